@@ -64,7 +64,7 @@ def test_html_shows_a_text_in_every_kind_of_block_and_never_takes_it_for_markup(
         *(table, Table("T", columns(text), (), text)),
         *(Lines(text, (text,)), Lines(text, (text, text)), Lines(text, (text,), exact=True)),
         Drawing(text, Picture(text, text, (text,), 9, 99, (Label(0, 0, text),)), table),
-        Sources(instead=text),
+        Sources("Sources", (text,)),
     )
     shown = Shown(to_html(Page(text, text, blocks)))
     assert shown.names() <= ELEMENTS

@@ -10,14 +10,14 @@ from govmap.atlas import Atlas
 from govmap.calls import Call, Option
 from govmap.dates import as_of, day_after, format_date, last_day
 from govmap.grouping import group_by
-from govmap.language import _, current
+from govmap.language import _, current, ngettext
 from govmap.layout import words
 from govmap.layout.page import Block, Facts, Lines, Page, Table, number, table
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.model import Country, Event, Mechanism
 from govmap.questions.history import Entry, history
 from govmap.records import Change
-from govmap.texts import comma_list, in_series, labelled
+from govmap.texts import comma_list, in_series, labelled, quoted
 
 WHOLE = Option("full")  # how a short page is seen in full
 SHORT = 140  # letters of the events that the head of a page names
@@ -93,22 +93,19 @@ def unclear(of: Mapping[str, Iterable[str]], atlas: Atlas) -> Iterator[str]:
 
 def more_without_members(atlas: Atlas) -> str:
     """Return how many bodies are only named, and the call that lists them; nothing where there are none."""
-    found, call = atlas.mentioned, Call("list", "mechanisms", coverage="mentioned")
-    if not found:
-        return ""
-    if all(body.scope == "note" or "named" in body.evidence for body in found):
-        return words.counted(
-            "The source names {n} more body without members: {call}",
-            "The source names {n} more bodies without members: {call}",
-            len(found),
-            call=call,
-        )
-    return words.counted(
+    size = len(atlas.mentioned)
+    template = ngettext(
         "{n} more body is known without its members: {call}",
         "{n} more bodies are known without their members: {call}",
-        len(found),
-        call=call,
+        size,
     )
+    if all(body.scope == "note" or "named" in body.evidence for body in atlas.mentioned):
+        template = ngettext(
+            "The source names {n} more body without members: {call}",
+            "The source names {n} more bodies without members: {call}",
+            size,
+        )
+    return template.format(n=size, call=Call("list", "mechanisms", coverage="mentioned")) if size else ""
 
 
 def since_then(answer: Any, *, named: int = MOST_NAMED, full: bool = False) -> str:
@@ -194,7 +191,9 @@ def notes(*texts: str | None) -> Lines:
 
 def differences(title: str, texts: Iterable[str], forms: Iterable[str | None], atlas: Atlas) -> Lines:
     """Return lines that quote other *forms* of what is shown, which are in the language of the dataset's source."""
-    return Lines(title, tuple(texts), quotes=tuple(filter(None, forms)), language=foreign_source(atlas))
+    language = foreign_source(atlas)
+    languages = {quoted(form, len(form)): language for form in forms if form and language}
+    return Lines(title, tuple(texts), languages=languages)
 
 
 def foreign_source(atlas: Atlas) -> str:

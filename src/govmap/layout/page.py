@@ -51,14 +51,13 @@ class Facts(Struct, frozen=True):
 class Lines(Struct, frozen=True):
     """A heading with one line of text for each point; `exact` lines are shown as they are, for programs to read.
 
-    `quotes` are texts in these lines, in quotation marks, that are in another `language` than the page.
+    `languages` has the texts in these lines that are in another language than the page.
     """
 
     title: str
     lines: tuple[str, ...]
     exact: bool = False
-    quotes: tuple[str, ...] = ()
-    language: str = ""
+    languages: dict[str, str] = {}
 
 
 class Tile(Struct, frozen=True):
@@ -83,11 +82,10 @@ class Reference(Struct, frozen=True):
     on: str = ""
 
 
-class Sources(Struct, frozen=True):
-    """The sources of a page, numbered from 1; where there are none, `instead` says how to find them."""
+class Sources(Lines, frozen=True):
+    """The sources of a page as numbered lines, and by themselves."""
 
     references: tuple[Reference, ...] = ()
-    instead: str = ""
 
 
 class Drawing(Struct, frozen=True):
@@ -98,7 +96,7 @@ class Drawing(Struct, frozen=True):
     text: Table | Tiles
 
 
-Block = Table | Facts | Lines | Sources | Drawing
+Block = Table | Facts | Lines | Drawing
 
 
 class Page(Struct, frozen=True):
@@ -138,7 +136,9 @@ def table(title: str, headings: Iterable[str | Column], rows: Iterable[Iterable[
     return with_columns(whole, [i for i in range(len(columns)) if any(row[i] for row in texts)]) if texts else whole
 
 
-def table_of(title: str, items: Iterable[Item], *columns: tuple[str | Column, Callable[[Item], Value]]) -> Table:
+def table_of(
+    title: str, items: Iterable[Item], *columns: tuple[str | Column, Callable[[Item], Value]], empty: str = ""
+) -> Table:
     """Return a table with a row for each of *items*; a column is its heading, and what it shows of an item."""
     headings = [heading for heading, _show in columns]
-    return table(title, headings, ([show(item) for _heading, show in columns] for item in items))
+    return table(title, headings, ([show(item) for _heading, show in columns] for item in items), empty=empty)

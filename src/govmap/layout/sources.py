@@ -75,21 +75,23 @@ class Entry(NamedTuple):
     address: str | None
 
 
-def source_lines(sources: Sources) -> Lines:
+def make_sources(references: Iterable[Reference]) -> Sources:
     """Return the list of sources as it is shown, each with the day on which it was looked up where these differ."""
-    if not sources.references:
-        return Lines(_("Sources"), (sources.instead,))
-    days = {reference.source.looked_up for reference in sources.references}
-    heading, entries = source_entries(sources, min(days) if len(days) == 1 else "")
+    every = tuple(references)
+    if not every:
+        return Sources(_("Sources"), (_("None: no fact with a source is shown"),))
+    days = {reference.source.looked_up for reference in every}
+    heading, entries = source_entries(every, min(days) if len(days) == 1 else "")
     unknown = _("No address")
-    lines = (f"[{n}] {e.title} {e.about}. {e.address or unknown}" for n, e in enumerate(entries, 1))
-    return Lines(heading, tuple(lines))
+    lines = tuple(f"[{n}] {e.title} {e.about}. {e.address or unknown}" for n, e in enumerate(entries, 1))
+    languages = {reference.source.title: e.language for reference, e in zip(every, entries, strict=True) if e.language}
+    return Sources(heading, lines, languages=languages, references=every)
 
 
-def source_entries(sources: Sources, day: str) -> tuple[str, list[Entry]]:
+def source_entries(references: Iterable[Reference], day: str) -> tuple[str, list[Entry]]:
     """Return the heading of the list of sources with a *day*, if any, and its entries, with theirs if it is another."""
     heading = _("Sources (looked up {day})").format(day=day) if day else _("Sources")
-    return heading, [_entry(reference, dated=reference.source.looked_up != day) for reference in sources.references]
+    return heading, [_entry(reference, dated=reference.source.looked_up != day) for reference in references]
 
 
 def _entry(reference: Reference, *, dated: bool) -> Entry:
@@ -110,8 +112,7 @@ def with_sources(page: Page, numbers: SourceNumbers, cited: Iterable[Cited]) -> 
     numbered = numbers.cited()
     known = {source.id for source in numbered}
     others = [Reference(c.source, _parts_on(c)) for c in cited if c.source.id not in known]
-    sources = Sources((*map(Reference, numbered), *others), instead=_("None: no fact with a source is shown"))
-    return replace(page, blocks=(*page.blocks, sources))
+    return replace(page, blocks=(*page.blocks, make_sources((*map(Reference, numbered), *others))))
 
 
 def _parts_on(cited: Cited) -> str:
@@ -135,7 +136,7 @@ def _parts_of(parts: list[str], ids: tuple[str, ...]) -> str:
 def picture_with_sources(picture: Picture, cited: tuple[Cited, ...], *, whole: bool) -> Picture:
     """Return *picture* with its sources below it: the *whole* list of them, or the first."""
     if whole and cited:
-        lines = source_lines(Sources(tuple(Reference(c.source) for c in cited)))
+        lines = make_sources(Reference(c.source) for c in cited)
         return with_credits(picture, lines.title, *lines.lines)
     return with_credits(picture, *_first_sources(cited))
 

@@ -51,15 +51,6 @@ THINGS = {  # in the order in which keys to pictures have them
     "party": N_("parties"),
     "participant": N_("participants"),
 }
-ONLY = {
-    "member": N_("only members"),
-    "associate": N_("only associate members"),
-    "observer": N_("only observers"),
-    "endorser": N_("only endorsers"),
-    "covered": N_("only countries covered"),
-    "party": N_("only parties"),
-    "participant": N_("only participants"),
-}
 DISCLAIMER = N_("Lists are not statements on legal membership or on the status of any territory.")
 EVIDENCE_MEANS = N_(
     "Evidence status: confirmed, other pages agree; source only, nothing else was found, or "
@@ -212,9 +203,10 @@ def relation_notes(atlas: Atlas, mechanisms: Iterable[str]) -> tuple[str, ...]:
 def _relation_note(id_: str, relation: str | None) -> str:
     if relation == "associate":
         return labelled(id_, things(relation))
+    template = _("{mechanism}: {things}, not members")
     if relation == "party":
-        return _("{mechanism}: parties to an agreement").format(mechanism=id_)
-    return _("{mechanism}: {things}, not members").format(mechanism=id_, things=things(relation))
+        template = _("{mechanism}: parties to an agreement")
+    return template.format(mechanism=id_, things=things(relation))
 
 
 def no_groups() -> str:
@@ -242,7 +234,7 @@ def groups_unknown(ids: Iterable[str], *, nothing_else: bool) -> str:
 
 def limit_words(atlas: Atlas, limit: Limit) -> str:
     """Return to which seats an answer is limited, as the end of a sentence; nothing for no limit."""
-    phrases = [_(ONLY[limit.relation])] if limit.relation else []
+    phrases = [_("only {things}").format(things=things(limit.relation))] if limit.relation else []
     if limit.theme:
         phrases.append(_("only mechanisms with a group on {theme}").format(theme=atlas.themes[limit.theme].label))
     return "".join(f", {phrase}" for phrase in phrases)

@@ -11,13 +11,13 @@ from govmap.atlas import Atlas
 from govmap.grouping import group_by
 from govmap.language import _, ngettext
 from govmap.layout import blocks, cells, parts, words
-from govmap.layout.page import Block, Drawing, Facts, Lines, Page, Table, mark, number, table
+from govmap.layout.page import Block, Drawing, Facts, Lines, Page, Table, mark, number, table, table_of
 from govmap.layout.picture import Picture
 from govmap.layout.sources import UNNUMBERED, SourceNumbers, rows_with_sources
+from govmap.names.folding import fold
 from govmap.parts.provenance import sources_of
 from govmap.questions.brief import Brief, rests_on
-from govmap.questions.country import CountryProfile
-from govmap.questions.matrix import Row
+from govmap.questions.country import CountryProfile, Seat
 from govmap.questions.mechanism import MechanismProfile, MemberRow
 from govmap.rows import Rows
 from govmap.texts import NOR, enumerated, in_series, labelled
@@ -122,15 +122,14 @@ def _in_short(brief: Brief, profile: CountryProfile) -> Iterator[str]:
         template = ngettext(
             "{name} is in the only mechanism: {roles}.", "{name} is in {n} of {total} mechanisms: {roles}.", total
         )
-        yield template.format(name=name, n=listing, total=total, roles=_roles(profile))
+        by_role = group_by(profile.mechanisms, lambda seat: _(words.RELATION[seat.relation]))
+        roles = in_series(f"{role} {enumerated(seat.id for seat in seats)}" for role, seats in by_role.items())
+        yield template.format(name=name, n=listing, total=total, roles=roles)
         yield " ".join(filter(None, (_absences(profile), _elsewhere(profile))))
-        yield from _themes_reached(brief, profile)
-        yield from _same_seats(brief)
-
-
-def _roles(profile: CountryProfile) -> str:
-    by_role = group_by(profile.mechanisms, lambda seat: _(words.RELATION[seat.relation]))
-    return in_series(f"{role} {enumerated(seat.id for seat in seats)}" for role, seats in by_role.items())
+        yield _themes_reached(brief, profile)
+        alike = [neighbour.name for neighbour in brief.neighbours if neighbour.pair.relation == "equal"]
+        same = _("In the same mechanisms: {countries}.")
+        yield same.format(countries=enumerated(words.alphabetical(alike))) if alike else ""
 
 
 def _absences(profile: CountryProfile) -> str:
@@ -143,32 +142,33 @@ def _absences(profile: CountryProfile) -> str:
     return _("It is not in {mechanisms}.").format(mechanisms=enumerated(ids, by=NOR))
 
 
-def _themes_reached(brief: Brief, profile: CountryProfile) -> Iterator[str]:
-    if brief.gaps:
-        if brief.gaps.nothing_known:
-            not_known = words.groups_unknown(brief.gaps.themes_unknown, nothing_else=True)
-            yield _("Themes covered by its mechanisms: {answer}.").format(answer=not_known)
-            return
-        several = sum(len(theme.mechanisms) > 1 for theme in profile.themes)
-        once = _("Themes covered by its mechanisms: {n} of {total}.")
-        repeated = _("Themes covered by its mechanisms: {n} of {total}; more than once: {several}.")
-        total = brief.gaps.seated + len(brief.gaps.gaps)
-        yield (repeated if several else once).format(n=brief.gaps.seated, total=total, several=several)
-
-
-def _same_seats(brief: Brief) -> Iterator[str]:
-    same = words.alphabetical(neighbour.name for neighbour in brief.neighbours if neighbour.pair.relation == "equal")
-    if same:
-        yield _("In the same mechanisms: {countries}.").format(countries=enumerated(same))
+def _themes_reached(brief: Brief, profile: CountryProfile) -> str:
+    if brief.gaps is None:
+        return ""
+    if brief.gaps.nothing_known:
+        not_known = words.groups_unknown(brief.gaps.themes_unknown, nothing_else=True)
+        return _("Themes covered by its mechanisms: {answer}.").format(answer=not_known)
+    several, total = (
+        sum(len(theme.mechanisms) > 1 for theme in profile.themes),
+        brief.gaps.seated + len(brief.gaps.gaps),
+    )
+    template = _("Themes covered by its mechanisms: {n} of {total}.")
+    if several:
+        template = _("Themes covered by its mechanisms: {n} of {total}; more than once: {several}.")
+    return template.format(n=brief.gaps.seated, total=total, several=several)
 
 
 def _themes(profile: CountryProfile, atlas: Atlas) -> Table:
-    rows = []
-    for seat in profile.mechanisms:
-        themes = {theme for group in seat.groups for theme in group.themes}
-        rows.append((seat.id, len(seat.groups) or "", words.theme_labels(atlas, themes) or words.no_groups()))
-    title = _("Groups and themes (not every country attends every group)")
-    return table(title, (_("In"), number(_("Groups")), _("Themes")), rows)
+    def themes(seat: Seat) -> str:
+        return words.theme_labels(atlas, {theme for group in seat.groups for theme in group.themes})
+
+    return table_of(
+        _("Groups and themes (not every country attends every group)"),
+        profile.mechanisms,
+        (_("In"), lambda seat: seat.id),
+        (number(_("Groups")), lambda seat: len(seat.groups) or ""),
+        (_("Themes"), lambda seat: themes(seat) or words.no_groups()),
+    )
 
 
 def _country_drawing(brief: Brief, atlas: Atlas) -> Drawing | None:
@@ -176,25 +176,17 @@ def _country_drawing(brief: Brief, atlas: Atlas) -> Drawing | None:
     if brief.matrix is None or not brief.neighbours:
         return None
     jaccard = {neighbour.id: compare.jaccard(neighbour.pair) for neighbour in brief.neighbours}
-    rows = [
-        (
-            enumerated(_own_first(brief.of.id, entries)),
-            *(mark_of(cell, "country") for cell in cells),
-            next((jaccard[entry.id] for entry in entries if entry.id in jaccard), ""),
-        )
-        for cells, entries in group_by(brief.matrix.entries, lambda row: row.cells).items()
-    ]
+    rows = []
+    for cells_, entries in group_by(brief.matrix.entries, lambda row: row.cells).items():
+        own_first = sorted(entries, key=lambda row: (row.id != brief.of.id, fold(row.name), row.name))
+        measure = next((jaccard[entry.id] for entry in entries if entry.id in jaccard), "")
+        names = enumerated(row.name for row in own_first)
+        rows.append((names, *(mark_of(cell, "country") for cell in cells_), measure))
     marks = (mark(column.id) for column in brief.matrix.columns)
     together = table("", (_("Country"), *marks, number(_("Jaccard"))), rows)
     title = _("{country} and the countries most like it").format(country=brief.of.name)
     picture = replace(matrix_picture(brief.matrix, atlas, (_("Jaccard"), jaccard)), title=title)
     return Drawing(_("Next to the countries most like it"), picture, together)
-
-
-def _own_first(code: str, rows: list[Row]) -> list[str]:
-    """Return the names of countries in alphabetical order, after the country of the brief."""
-    own = [row.name for row in rows if row.id == code]
-    return own + words.alphabetical(row.name for row in rows if row.id != code)
 
 
 def _mechanism_answer(brief: Brief, profile: MechanismProfile, atlas: Atlas) -> str:
@@ -268,13 +260,11 @@ def _since(member: MemberRow) -> str:
 
 
 def _not_listed(brief: Brief, atlas: Atlas) -> Lines:
-    refs = brief.not_listed or ()
-    names = ", ".join(words.alphabetical(ref.name for ref in refs)) or _(
-        "It lists every country that is in any mechanism"
-    )
+    names = words.alphabetical(ref.name for ref in brief.not_listed or ())
     of_mechanism = brief.map.tiles if brief.map else ()
     unclear = blocks.unclear({tile.code: tile.unclear for tile in of_mechanism}, atlas)
-    return Lines(_("Not listed ({n})").format(n=len(refs)), (names, *unclear))
+    shown = ", ".join(names) or _("It lists every country that is in any mechanism")
+    return Lines(_("Not listed ({n})").format(n=len(names)), (shown, *unclear))
 
 
 def _mechanism_drawing(brief: Brief, atlas: Atlas) -> Drawing | None:
@@ -285,13 +275,15 @@ def _mechanism_drawing(brief: Brief, atlas: Atlas) -> Drawing | None:
 
 
 def _groups(profile: MechanismProfile, atlas: Atlas, *, full: bool) -> Table:
-    if not profile.groups:
-        return mechanism.without_groups(profile, _("Groups"))
-    rows = [
-        (group.number, group.name, words.theme_labels(atlas, group.themes) if full else "") for group in profile.groups
-    ]
-    headings = (number(_("No.")), _("Group"), _("Themes"))
-    return table(_("Groups ({n})").format(n=len(rows)), headings, rows)
+    groups = profile.groups or ()
+    return table_of(
+        _("Groups ({n})").format(n=len(groups)) if groups else _("Groups"),
+        groups,
+        (number(_("No.")), lambda group: group.number),
+        (_("Group"), lambda group: group.name),
+        (_("Themes"), lambda group: words.theme_labels(atlas, group.themes) if full else ""),
+        empty=mechanism.without_groups(profile),
+    )
 
 
 def _neighbours(brief: Brief) -> Table:

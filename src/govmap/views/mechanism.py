@@ -36,10 +36,11 @@ PART_NAMES = {"secretariats": "secretariat", "named": "as named"}
 
 def page(profile: MechanismProfile, atlas: Atlas, *, full: bool = False, numbers: SourceNumbers = UNNUMBERED) -> Page:
     """Return the page on one mechanism; *full* with its themes, names in other languages, evidence and differences."""
-    since = blocks.since_then_in(atlas.mechanisms[profile.mechanism.id], profile, atlas)
-    not_shown = blocks.not_in_list(atlas, (profile.mechanism.id,), "members", "groups")
+    id_, name = profile.mechanism.id, words.name_and_acronym(atlas, profile.mechanism)
+    since = blocks.since_then_in(atlas.mechanisms[id_], profile, atlas)
+    not_shown = blocks.not_in_list(atlas, (id_,), "members", "groups")
     return blocks.make_page(
-        _title(profile, atlas),
+        labelled(id_, name) if is_acronym(id_) else name,
         blocks.sentences(mechanism_answer(profile), not_shown, since),
         blocks.facts(*_in_short(profile, atlas)),
         *(_details(profile, atlas, numbers) if full else ()),
@@ -59,7 +60,8 @@ def _details(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) ->
     if has_lists:
         yield _members(profile)
         yield _groups(profile, atlas)
-        yield _pillars(profile)
+        pillars = ((pillar.number, _with_dates(pillar.name, pillar)) for pillar in profile.pillars)
+        yield table(_("Pillars"), (number(_("No.")), _("Pillar")), pillars)
     yield blocks.lines(_("Not counted as members"), _observers(profile, numbers))
     named_by = (labelled(row.number, f"{_(row.says)} {row.text}") for row in profile.named_by)
     yield blocks.lines(_("Named in resolutions"), named_by)
@@ -78,12 +80,6 @@ def _observers(profile: MechanismProfile, numbers: SourceNumbers) -> Iterator[st
     in_order = sorted(profile.observers, key=lambda row: fold(row.name))
     for role, those in group_by(in_order, lambda row: row.role).items():
         yield labelled(_(parts.ROLES[role]), in_series(parts.role(row.name, row, numbers) for row in those))
-
-
-def _title(profile: MechanismProfile, atlas: Atlas) -> str:
-    head = profile.mechanism
-    name = words.name_and_acronym(atlas, head)
-    return labelled(head.id, name) if is_acronym(head.id) else name
 
 
 def mechanism_answer(profile: MechanismProfile) -> str:
@@ -291,17 +287,16 @@ def _country(member: MemberRow) -> str:
 
 
 def _groups(profile: MechanismProfile, atlas: Atlas) -> Table:
-    label = words.heading_of_groups(profile.group_label)
-    if not profile.groups:
-        return without_groups(profile, label)
+    label, groups = words.heading_of_groups(profile.group_label), profile.groups or ()
     return table_of(
-        f"{label} ({len(profile.groups)})",
-        profile.groups,
+        f"{label} ({len(groups)})" if groups else label,
+        groups,
         (number(_("No.")), lambda group: group.number),
         (_("Group"), lambda group: _with_dates(group.name, group)),
         (_("Themes"), lambda group: words.theme_labels(atlas, group.themes)),
         (number(_("Pillar")), lambda group: group.pillar or ""),
         (_("Led by"), lambda group: words.name_list(country.name for country in group.leads)),
+        empty=without_groups(profile),
     )
 
 
@@ -313,16 +308,9 @@ def _own_wording(profile: MechanismProfile) -> Iterator[str]:
         yield _("Names of groups in this dataset's own wording: {numbers}").format(numbers=", ".join(own))
 
 
-def without_groups(profile: MechanismProfile, title: str) -> Table:
-    """Return an empty table with why a mechanism has no groups; marked where the data say so in their own words."""
-    reason = profile.unclear.get("groups")
-    silence = words.capitalised(_no_groups(profile)) if profile.groups is None else ""
-    return Table(title, (), (), reason or silence)
-
-
-def _pillars(profile: MechanismProfile) -> Table:
-    rows = [(pillar.number, _with_dates(pillar.name, pillar)) for pillar in profile.pillars]
-    return table(_("Pillars"), (number(_("No.")), _("Pillar")), rows)
+def without_groups(profile: MechanismProfile) -> str:
+    """Return why a mechanism has no groups."""
+    return profile.unclear.get("groups") or words.capitalised(_no_groups(profile))
 
 
 def _differences(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> Lines:
