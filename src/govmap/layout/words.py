@@ -161,11 +161,6 @@ def acronym(atlas: Atlas, agency: str) -> str:
     return agency if current() == "en" else atlas.agencies[agency].acronyms.get(current(), agency)
 
 
-def acronyms(atlas: Atlas, agencies: Iterable[str]) -> str:
-    """Return the acronyms of agencies, given by id, in the language of the page: OIM and ACNUR in Spanish."""
-    return ", ".join(acronym(atlas, id_) for id_ in agencies)
-
-
 def name_and_acronym(atlas: Atlas, ref: MechanismRef) -> str:
     """Return the name of a mechanism with its acronym of the language where that is not its id."""
     short = atlas.mechanisms[ref.id].acronyms.get(current(), ref.id)

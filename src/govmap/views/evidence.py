@@ -32,9 +32,10 @@ TERMS = ("kind", "relation", "group label", "parent")  # parts whose values are 
 
 def page(findings: Findings, atlas: Atlas, *, full: bool = False, numbers: SourceNumbers = UNNUMBERED) -> Page:
     """Return the page with each fact; without a name and a status, only how many facts have which status."""
-    size = len(findings.facts)
-    answer = words.counted("{n} fact", "{n} facts", size)
-    answer = labelled(answer, f"{_statuses(findings)}.") if findings.facts else f"{answer}."
+    counts = _by_status(findings)
+    statuses = ", ".join(f"{words.term(status)} {counts[status]}" for status in STATUSES if counts[status])
+    answer = words.counted("{n} fact", "{n} facts", len(findings.facts))
+    answer = labelled(answer, f"{statuses}.") if statuses else f"{answer}."
     if findings.of is None and findings.status is None:
         no_status = _("Events have sources and no status. Not stated: the data do not say.")
         return blocks.make_page(
@@ -82,11 +83,6 @@ def _title(findings: Findings) -> str:
 
 def _by_status(findings: Findings) -> Counter[str]:
     return Counter(fact.evidence.status or NOT_STATED for fact in findings.facts)
-
-
-def _statuses(findings: Findings) -> str:
-    counts = _by_status(findings)
-    return ", ".join(f"{words.term(status)} {counts[status]}" for status in STATUSES if counts[status])
 
 
 def _counts(findings: Findings) -> Table:
@@ -167,9 +163,9 @@ def rows(findings: Findings, _atlas: Atlas) -> Rows:
     """Return each fact and each slip with its evidence, one a row."""
     asked = findings.of.id if findings.of else "all"
     facts = dict.fromkeys((*findings.facts, *findings.slips))
-    return tidy(COLUMNS, map(_cells, facts), asked=asked, as_of=findings.as_of)
-
-
-def _cells(fact: Fact) -> cells.Cells:
-    found = {"evidence_as_of": fact.evidence.as_of, "note": fact.evidence.note}
-    return {**cells.pick(fact, OF_FACT), **cells.trust(fact.evidence), **found}
+    held = (
+        {**cells.pick(fact, OF_FACT), **cells.trust(fact.evidence), "evidence_as_of": fact.evidence.as_of}
+        | {"note": fact.evidence.note}
+        for fact in facts
+    )
+    return tidy(COLUMNS, held, asked=asked, as_of=findings.as_of)

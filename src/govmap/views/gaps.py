@@ -32,9 +32,9 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
         )
         answer = "" if country.gaps else _("Its mechanisms cover each of them.")
         if total == 1:
-            of_one = (
-                _("{country}, theme not covered: {theme}") if country.gaps else _("{country}, theme covered: {theme}")
-            )
+            of_one = _("{country}, theme covered: {theme}")
+            if country.gaps:
+                of_one = _("{country}, theme not covered: {theme}")
             title = of_one.format(country=country.name, theme=atlas.themes[gaps.themes[0]].label)
             answer = ""
         if country.nothing_known:
@@ -60,7 +60,10 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
             "{n} themes have a group. Countries by the number of themes that their mechanisms do not cover.",
             total,
         )
-        shown, whole = blocks.facts(*_in_numbers(gaps)), _numbers_one_by_one(gaps)
+        known_first = sorted(gaps.countries, key=lambda country: country.nothing_known)
+        by_number = group_by(known_first, _number).items()
+        shown = blocks.facts(*((n, words.name_list(country.name for country in those)) for n, those in by_number))
+        whole = _numbers_one_by_one(gaps)
         if gaps.countries:
             last = atlas.countries[gaps.countries[-1].code]
             call = Call("gaps", country=atlas.clear_name(last))
@@ -103,12 +106,6 @@ def _of_theme(gaps: Gaps, left_out: list[CountryGaps], atlas: Atlas) -> Iterator
     by_gaps = group_by(left_out, lambda country: tuple(gap.label for gap in country.gaps))
     for labels, countries in by_gaps.items():
         yield blocks.left_out(comma_list(labels), (country.code for country in countries), atlas)
-
-
-def _in_numbers(gaps: Gaps) -> Iterator[tuple[str, str]]:
-    known_first = sorted(gaps.countries, key=lambda country: country.nothing_known)
-    for count, countries in group_by(known_first, _number).items():
-        yield count, words.name_list(country.name for country in countries)
 
 
 def _number(country: CountryGaps) -> str:
