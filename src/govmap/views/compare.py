@@ -280,8 +280,8 @@ def _cells(comparison: Comparison[Any], atlas: Atlas) -> Iterator[cells.Cells]:
             yield {"fact": "theme", "item": item.id, **cells.theme(atlas.themes[theme])}
     yield from cells.pairs(comparison.pairs)
     for link in (link for pair in comparison.links for link in pair.links):
-        values = {"item": link.left, "other": link.right, "date": link.date, "text": link.note or link.kind}
-        yield {"fact": "link", **values, **cells.pick(link.evidence, "sources")}
+        values = {**cells.pick(link, "item=left other=right date"), **cells.pick(link.evidence, "sources")}
+        yield {"fact": "link", **values, "text": link.note or link.kind}
     yield from cells.changes(comparison.changes)
 
 

@@ -257,13 +257,13 @@ def _facts(profile: CountryProfile, atlas: Atlas) -> Iterator[cells.Cells]:
         yield {"fact": "listed", **_listing(seat)}
         for agency in seat.secretariat:
             held = seat.evidence_of_agencies.get(agency, seat.secretariat_evidence)
-            yield {"fact": "secretariat", **where, "agency": agency, **cells.trust(held)}
+            yield {"fact": "secretariat", **where, "agency": agency, **cells.pick(held, "status sources")}
         for group in seat.groups:
-            values: cells.Cells = {"number": group.number, "group": group.name}
+            values = cells.pick(group, "number group=name")
             for theme in group.themes:
                 yield {"fact": "theme of a group", **where, **values, **cells.theme(atlas.themes[theme])}
     for absence in profile.not_in:
-        yield {"fact": "not listed", **cells.mechanism(absence), "text": absence.note, **cells.pick(absence, "sources")}
+        yield {"fact": "not listed", **cells.mechanism(absence), **cells.pick(absence, "text=note sources")}
     for row in profile.observes:
         yield {**cells.beside(row), **cells.mechanism(row)}
     for seat in profile.other_bodies:
@@ -275,4 +275,4 @@ def _facts(profile: CountryProfile, atlas: Atlas) -> Iterator[cells.Cells]:
 
 
 def _listing(seat: Seat) -> cells.Cells:
-    return {**cells.mechanism(seat), **cells.pick(seat, f"relation {cells.DATES}"), **cells.trust(seat.evidence)}
+    return {**cells.mechanism(seat), **cells.pick(seat, f"relation {cells.DATES} evidence")}

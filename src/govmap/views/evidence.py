@@ -164,8 +164,7 @@ def rows(findings: Findings, _atlas: Atlas) -> Rows:
     asked = findings.of.id if findings.of else "all"
     facts = dict.fromkeys((*findings.facts, *findings.slips))
     held = (
-        {**cells.pick(fact, OF_FACT), **cells.trust(fact.evidence), "evidence_as_of": fact.evidence.as_of}
-        | {"note": fact.evidence.note}
+        {**cells.pick(fact, OF_FACT), **cells.pick(fact.evidence, "status sources evidence_as_of=as_of note")}
         for fact in facts
     )
     return tidy(COLUMNS, held, asked=asked, as_of=findings.as_of)

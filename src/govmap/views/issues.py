@@ -68,6 +68,6 @@ def _cells(found: Issues, atlas: Atlas) -> Iterator[cells.Cells]:
             values = {**here, **cells.theme(theme)}
             working = [group for group in row.groups if theme.id in group.themes]
             for group in working:
-                yield {**values, **cells.pick(group, "mechanism number"), "group": group.name}
+                yield {**values, **cells.pick(group, "mechanism number group=name")}
             if not working:
                 yield values

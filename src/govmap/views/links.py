@@ -75,6 +75,6 @@ def _cells(found: Links) -> Iterator[cells.Cells]:
     for pair in found.pairs:
         values = {**cells.pick(pair, f"{KEYS} kinds"), "links": len(pair.links)}
         for row in pair.links:
-            yield {**values, **cells.pick(row, "kind date until"), "text": row.note, **cells.trust(row.evidence)}
+            yield {**values, **cells.pick(row, "kind date until text=note evidence")}
         if not pair.links:
             yield values

@@ -348,31 +348,24 @@ def rows(profile: MechanismProfile, atlas: Atlas) -> Rows:
 
 def _cells(profile: MechanismProfile, atlas: Atlas) -> Iterator[cells.Cells]:
     for member in profile.members or ():
-        values = cells.pick(member, f"code relation {cells.DATES}")
-        yield {"fact": "listed", **values, "country": member.name, **cells.trust(member.evidence)}
+        yield {"fact": "listed", **cells.pick(member, f"code country=name relation {cells.DATES} evidence")}
     for row in profile.secretariat or ():
-        values = cells.pick(row, "agency since until")
-        told = {"agency_name": row.name, "text": _remarks(row) or None}
-        yield {"fact": "secretariat", **values, **told, **cells.trust(row.evidence)}
+        values = cells.pick(row, "agency agency_name=name since until evidence")
+        yield {"fact": "secretariat", **values, "text": _remarks(row) or None}
     for group in profile.groups or ():
-        values = {**cells.pick(group, "number pillar since until"), "group": group.name, **cells.trust(group.evidence)}
+        values = cells.pick(group, "number group=name pillar since until evidence")
         for theme in group.themes:
             yield {"fact": "theme of a group", **values, **cells.theme(atlas.themes[theme])}
         for country in group.leads:
             yield {"fact": "lead of a group", **values, **cells.country(country), "since": group.leads_since}
-    yield from _cells_around(profile)
+    yield from cells.chairs(profile.chair)
+    for observer in profile.observers:
+        yield {**cells.beside(observer), **cells.country(observer)}
+    for link in profile.links:
+        values = cells.pick(link, "other=right date until evidence")
+        yield {"fact": "link", **values, "text": link.note or link.kind}
     for part, piece in profile.evidence.items():
-        yield {"fact": "evidence", "part": part, "date": piece.as_of, "text": piece.note, **cells.trust(piece)}
+        yield {"fact": "evidence", "part": part, **cells.pick(piece, "date=as_of text=note status sources")}
     for values in cells.changes(profile.changes):
         del values["mechanism"]
         yield values
-
-
-def _cells_around(profile: MechanismProfile) -> Iterator[cells.Cells]:
-    """Yield the cells of who chairs it, who is beside it and whom it has met."""
-    yield from cells.chairs(profile.chair)
-    for row in profile.observers:
-        yield {**cells.beside(row), **cells.country(row)}
-    for link in profile.links:
-        values = {"other": link.right, "date": link.date, "until": link.until, "text": link.note or link.kind}
-        yield {"fact": "link", **values, **cells.trust(link.evidence)}

@@ -93,7 +93,7 @@ def rows(found: Membership, _atlas: Atlas) -> Rows:
 def _cells(found: Membership) -> Iterator[cells.Cells]:
     country = cells.country(found.country)
     text = ". ".join(filter(None, (found.note, found.evidence.note))) or None
-    values = {**cells.pick(found, f"listed relation {cells.DATES}"), "text": text, **cells.trust(found.evidence)}
+    values = {**cells.pick(found, f"listed relation {cells.DATES} evidence"), "text": text}
     yield {"fact": "membership", **country, **cells.mechanism(found.mechanism), **values}
     for row in found.observers:
         beside = {**cells.beside(row), **cells.pick(row, "joined_after")}

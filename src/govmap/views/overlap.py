@@ -205,7 +205,7 @@ def _cells(overlap: Overlap, atlas: Atlas) -> Iterator[cells.Cells]:
         yield {"fact": "theme", **cells.theme(match), **cells.pick(match, "matched score matched_by")}
     for hit in overlap.groups:
         where = cells.mechanism(atlas.mechanisms[hit.mechanism])
-        yield {"fact": "group", **where, **cells.pick(hit, "number relevance"), "group": hit.name}
+        yield {"fact": "group", **where, **cells.pick(hit, "number group=name relevance")}
     for country in overlap.countries:
         for id_ in country.mechanisms:
             yield {"fact": "listed", **cells.mechanism(atlas.mechanisms[id_]), **cells.country(country)}
@@ -218,7 +218,7 @@ def _cells(overlap: Overlap, atlas: Atlas) -> Iterator[cells.Cells]:
             yield {"fact": "unclear", **cells.mechanism(atlas.mechanisms[id_]), **cells.country(ref)}
     for body in overlap.other_bodies:
         for group in body.groups:
-            yield {"fact": "other body", **cells.mechanism(body), **cells.pick(group, "number"), "group": group.name}
+            yield {"fact": "other body", **cells.mechanism(body), **cells.pick(group, "number group=name")}
     yield from cells.changes(overlap.changes)
 
 
