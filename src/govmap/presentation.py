@@ -97,7 +97,7 @@ class Presentation:
         if self._full or self._page_has_sources:
             page = replace(page, more="")  # the full page shows what `more` points to
         if self._owns:
-            page = _layout("own").with_own_facts(page, self._all_own_facts)
+            page = _layout("sources").with_own_facts(page, self._all_own_facts)
         if self._page_has_sources:
             shown = (cited for cited in self.cited if not cited.on or any(ref.part not in hidden for ref in cited.on))
             page = sources.with_sources(page, numbers, shown)
@@ -107,7 +107,7 @@ class Presentation:
         """Return the rows."""
         rows: Rows = self._with_options(self._view.rows)
         if self._owns:
-            rows = _layout("own").rows_with_own_facts(rows, self._all_own_facts)
+            rows = _layout("sources").rows_with_own_facts(rows, self._all_own_facts)
         return _layout("sources").rows_with_sources(rows, self.cited) if self._wants_sources else rows
 
     def sheet(self) -> Rows:
@@ -126,7 +126,7 @@ class Presentation:
             return None
         picture = _layout("sources").picture_with_sources(picture, self.cited, whole=self._wants_sources)
         if self._owns:
-            picture = _layout("own").picture_with_own_facts(picture, self._all_own_facts)
+            picture = _layout("sources").picture_with_own_facts(picture, self._all_own_facts)
         return cast("Picture", picture)
 
     def text(self) -> str | None:

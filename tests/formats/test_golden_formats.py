@@ -19,8 +19,9 @@ from govmap.formats.markdown import to_markdown
 from govmap.formats.svg import to_svg
 from govmap.formats.table import to_text
 from govmap.language import speaking
-from govmap.layout.page import Drawing, Facts, Lines, Page, Reference, Sources, Table, Tile, Tiles, mark, number, table
+from govmap.layout.page import Drawing, Facts, Lines, Page, Reference, Tile, Tiles, mark, number, table
 from govmap.layout.picture import Box, Dot, Group, Label, Picture, Stroke
+from govmap.layout.sources import make_sources
 from govmap.records import SourceRef
 
 ACCEPTED = Path(__file__).parent / "accepted"
@@ -53,30 +54,33 @@ ENGLISH = SourceRef(
     "s1", "A [page] of *ALPHA*", "Alpha", "2020-06", "https://example.org/a?b=c_d", "own site", "2026-11-24", "en"
 )
 DESCRIBED = SourceRef("s2", "Acta", "Beta", None, None, "government", "2026-11-25", None)
-PAGE = Page(
-    "The country Peru",
-    "In 2 of 4 mechanisms.\nNot in GAMMA.",
-    (
-        Facts(
-            (("Id", "PER"), ("Capital", "Lima | “Ciudad de los Reyes”"), ("Groups", GROUPS)),
-            {"Capital": "es"},
+
+
+def made_page() -> Page:
+    """Return a page with every kind of block; its sources are in the language of the page."""
+    return Page(
+        "The country Peru",
+        "In 2 of 4 mechanisms.\nNot in GAMMA.",
+        (
+            Facts(
+                (("Id", "PER"), ("Capital", "Lima | “Ciudad de los Reyes”"), ("Groups", GROUPS)),
+                {"Capital": "es"},
+            ),
+            table("Where it is", ("Id", number("Members"), mark("Groups"), "Note"), SEATS),
+            table("Where it was", ("Id", "Until"), (), empty="It never left"),
+            Lines("Since then", ("1. Chile joined :bus: in [bold]May[/bold]\u0100\u009b",)),
+            Lines(
+                "In short",
+                ("A point that is long enough to need a second line on a screen of 40", "Second"),
+            ),
+            Lines("For programs", ("@misc{peru,", "  year = 2020}"), exact=True),
+            Drawing("", PICTURE, TILES),
+            Drawing("The picture", PICTURE, TILES),
+            make_sources((Reference(ENGLISH), Reference(DESCRIBED, "the members of BETA"))),
         ),
-        table("Where it is", ("Id", number("Members"), mark("Groups"), "Note"), SEATS),
-        table("Where it was", ("Id", "Until"), (), empty="It never left"),
-        Table("Chairs", (mark("Id"),), ()),
-        Lines("Since then", ("1. Chile joined :bus: in [bold]May[/bold]\u0100\u009b",)),
-        Lines(
-            "In short",
-            ("A point that is long enough to need a second line on a screen of 40", "Second"),
-        ),
-        Lines("For programs", ("@misc{peru,", "  year = 2020}"), exact=True),
-        Drawing("", PICTURE, TILES),
-        Drawing("The picture", PICTURE, TILES),
-        Sources((Reference(ENGLISH), Reference(DESCRIBED, "the members of BETA"))),
-    ),
-    "as of June 2020",
-    "More: govmap country Peru --full",
-)
+        "as of June 2020",
+        "More: govmap country Peru --full",
+    )
 
 
 BOLD = re.compile(r"\x1b\[1m(.*?)\x1b\[0m")
@@ -85,7 +89,7 @@ ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 @pytest.mark.parametrize("width", [None, 80, 40, 33, 20])
 def test_a_screen_matches_its_golden_file(width: int | None) -> None:
-    text = to_text(PAGE, terminal=False, columns=width)
+    text = to_text(made_page(), terminal=False, columns=width)
     assert text == accepted(ACCEPTED / f"pipe-{width}.txt", text)
 
 
@@ -93,21 +97,21 @@ def test_a_screen_matches_its_golden_file(width: int | None) -> None:
 def test_a_terminal_gets_the_same_text_with_its_headings_in_bold(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)
-    text = to_text(PAGE, terminal=True, columns=width)
-    assert ESCAPE.sub("", text).split() == to_text(PAGE, terminal=False, columns=width).split()
+    text = to_text(made_page(), terminal=True, columns=width)
+    assert ESCAPE.sub("", text).split() == to_text(made_page(), terminal=False, columns=width).split()
     assert {"The country Peru", "Where it is", "Since then", "Sources"} <= {each.strip() for each in BOLD.findall(text)}
 
 
 def test_a_page_in_markdown_matches_its_golden_file() -> None:
     with speaking("es"):
-        text = to_markdown(PAGE)
+        text = to_markdown(made_page())
     assert text == accepted(ACCEPTED / "page.md", text)
 
 
 def test_a_page_of_html_has_the_elements_and_texts_of_its_golden_file() -> None:
     """Which blanks stand between them, and how a quotation mark is escaped, is up to Jinja."""
     with speaking("es"):
-        text = re.sub(r"(?s)<style>.*?</style>", "", to_html(PAGE))  # which browsers are asked about
+        text = re.sub(r"(?s)<style>.*?</style>", "", to_html(made_page()))  # which browsers are asked about
     assert parts_of(text) == parts_of(accepted(ACCEPTED / "page.html", text))
 
 
@@ -122,7 +126,7 @@ def test_a_document_has_the_texts_of_its_golden_file() -> None:
     from govmap.formats.docx import to_docx  # an extra
 
     with speaking("es"):
-        document = docx.Document(io.BytesIO(to_docx(PAGE)))
+        document = docx.Document(io.BytesIO(to_docx(made_page())))
     lines = []
     for block in document.iter_inner_content():
         if hasattr(block, "rows"):
@@ -142,7 +146,8 @@ def test_a_document_is_a_page_of_a4_in_the_language_of_the_answer() -> None:
     words = tuple("x" * 24 for _ in range(12))
     wide = table("", words, (words,))
     with speaking("es"):
-        document = docx.Document(io.BytesIO(to_docx(replace(PAGE, blocks=(*PAGE.blocks, wide)))))
+        page = made_page()
+        document = docx.Document(io.BytesIO(to_docx(replace(page, blocks=(*page.blocks, wide)))))
     properties, (section,), style = document.core_properties, document.sections, document.styles["Normal"]
     assert (properties.title, properties.author, properties.comments) == ("The country Peru", "", "")
     assert properties.language == "es"

@@ -10,7 +10,8 @@ import pytest
 import govmap
 from govmap.formats.html import to_html
 from govmap.language import Language, speaking
-from govmap.layout.page import Page, Reference, Sources
+from govmap.layout.page import Page, Reference
+from govmap.layout.sources import make_sources
 from govmap.presentation import Presentation
 from govmap.records import SourceRef
 
@@ -30,5 +31,5 @@ def test_what_is_quoted_from_the_source_has_its_language(atlas: govmap.Atlas, la
 def test_a_title_has_its_language_and_what_else_is_called_so_has_none() -> None:
     source = SourceRef("s", "Alpha", "Alpha", "2020", None, "own site", "2026-11-24", "en")
     with speaking("es"):
-        text = to_html(Page("t", "s", (Sources((Reference(source),)),)))
+        text = to_html(Page("t", "s", (make_sources([Reference(source)]),)))
     assert '[1] <span lang="en">Alpha</span>. Alpha, 2020' in text

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from tests.formats.test_golden_formats import PAGE, PICTURE
+from tests.formats.test_golden_formats import PICTURE, made_page
 from tests.made import columns
 
 from govmap.formats.table import to_text
@@ -28,7 +28,7 @@ def words_of(text: str) -> list[str]:
 @pytest.mark.parametrize("name", ["FORCE_COLOR", "TTY_COMPATIBLE", "CLICOLOR_FORCE"])
 def test_no_variable_brings_escapes_into_a_file(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, "1")
-    assert "\x1b" not in to_text(PAGE, terminal=False, columns=80)
+    assert "\x1b" not in to_text(made_page(), terminal=False, columns=80)
 
 
 def test_an_ascii_output_gets_no_letter_of_ours_beyond_ascii() -> None:
@@ -49,7 +49,7 @@ def test_what_is_missing_or_in_doubt_is_marked_beside_the_word_that_says_it(monk
 
 def test_a_line_on_its_own_has_no_blanks_at_its_end() -> None:
     for width in (40, 80, None):
-        lines = to_text(PAGE, terminal=False, columns=width).splitlines()
+        lines = to_text(made_page(), terminal=False, columns=width).splitlines()
         assert [line for line in lines if line != line.rstrip()] == []
 
 

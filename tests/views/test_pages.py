@@ -12,16 +12,14 @@ from tests.made import mechanism as made_mechanism
 
 import govmap
 from govmap.layout.page import Drawing, Facts, Lines, Page, Sources, Table
-from govmap.layout.sources import source_lines
 from govmap.layout.words import EVIDENCE_MEANS, term, theme_labels
 from govmap.presentation import Presentation
 from govmap.questions.overlap import Overlap
 
 
 def titled(page: Page) -> list[Table | Lines | Drawing]:
-    """Return the blocks of *page* that have a title, the list of its sources as it is shown."""
-    shown = (source_lines(b) if isinstance(b, Sources) else b for b in page.blocks)
-    return [b for b in shown if not isinstance(b, Facts)]
+    """Return the blocks of *page* that have a title."""
+    return [b for b in page.blocks if not isinstance(b, Facts)]
 
 
 def block(page: Page, title: str) -> Table | Lines | Drawing:

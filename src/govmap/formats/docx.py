@@ -18,8 +18,7 @@ from docx.shared import Cm, Pt, RGBColor
 from govmap.formats.png import to_png
 from govmap.formats.text import plain, split_addresses
 from govmap.language import current
-from govmap.layout.page import Block, Drawing, Facts, Lines, Page, Sources, Table
-from govmap.layout.sources import source_lines
+from govmap.layout.page import Block, Drawing, Facts, Lines, Page, Table
 from govmap.texts import legal
 
 MARGIN, WIDTH = Cm(2), Cm(17)  # of the text on A4
@@ -59,8 +58,6 @@ def _set_up(document: Any, page: Page) -> None:
 
 
 def _add_block(document: Any, block: Block) -> None:
-    if isinstance(block, Sources):
-        block = source_lines(block)
     title = "" if isinstance(block, Facts) else block.title
     if title:
         document.add_heading(_text(title), level=2)
@@ -69,7 +66,7 @@ def _add_block(document: Any, block: Block) -> None:
     elif isinstance(block, Table) and block.rows:
         _add_table(document, block)
     elif isinstance(block, Table):
-        _add_text(document.add_paragraph(), f"{block.nothing}.")
+        _add_text(document.add_paragraph(), f"{block.empty}.")
     elif isinstance(block, Lines):
         style = "List Bullet" if len(block.lines) > 1 and not block.lines[0].startswith("[") else None
         for line in block.lines:

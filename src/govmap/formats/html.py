@@ -9,15 +9,11 @@ from functools import cache
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
-from msgspec.structs import replace
 
 from govmap.formats.svg import to_inline_svg
 from govmap.formats.text import plain, split_addresses
 from govmap.language import _, current
-from govmap.layout.page import Block, Column, Lines, Page, Sources
-from govmap.layout.sources import source_lines
-from govmap.records import SourceRef
-from govmap.texts import quoted
+from govmap.layout.page import Block, Column, Page
 
 SHORT = 12  # letters of a cell
 
@@ -45,8 +41,8 @@ def make_templates(*packages: str) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    templates.filters.update(inline_svg=to_inline_svg, kind=_kind, plain=plain, source_lines=_source_lines, text=_text)
-    templates.filters["quoting"] = _quoting
+    templates.filters.update(inline_svg=to_inline_svg, kind=_kind, plain=plain, text=_text)
+    templates.filters["with_languages"] = _with_languages
     templates.globals.update(_=_, cell_class=_cell_class)
     return templates
 
@@ -63,27 +59,13 @@ def _kind(block: Block) -> str:
     return type(block).__name__.lower()
 
 
-def _source_lines(sources: Sources) -> Lines:
-    """Return the list of sources, with the language of each title that is not in that of the page."""
-    shown = source_lines(sources)
-    lines = (_with_language(line, r.source) for line, r in zip(shown.lines, sources.references, strict=False))
-    return replace(shown, lines=tuple(lines)) if sources.references else shown
-
-
-def _with_language(line: str, source: SourceRef) -> str:
-    return line if source.language in (None, current()) else _marked(line, source.title, source.language or "")
-
-
-def _quoting(line: str, block: Lines) -> Markup:
-    """Return a line of a block with the language of what it quotes, where that is not the one of the page."""
-    quotes = [quoted(form, len(form)) for form in block.quotes] if block.language else []
-    found = next((form for form in sorted(quotes, key=len, reverse=True) if form in line), None)
-    return _text(line) if found is None else _marked(line, found, block.language)
-
-
-def _marked(line: str, part: str, language: str) -> Markup:
-    before, part, after = line.partition(part)
-    return Markup('{}<span lang="{}">{}</span>{}').format(_text(before), language, _text(part), _text(after))
+def _with_languages(line: str, languages: dict[str, str]) -> Markup:
+    """Return a line with the language of the text in it that is not in that of the page, if one is."""
+    found = next((text for text in sorted(languages, key=len, reverse=True) if text in line), None)
+    if found is None:
+        return _text(line)
+    before, text, after = line.partition(found)
+    return Markup('{}<span lang="{}">{}</span>{}').format(_text(before), languages[found], _text(text), _text(after))
 
 
 def _text(text: str) -> Markup:

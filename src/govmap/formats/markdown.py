@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 
 from govmap.formats.text import plain, split_addresses, tile_lines
-from govmap.layout.page import Block, Drawing, Facts, Lines, Page, Sources, Table, Tiles
-from govmap.layout.sources import source_lines
+from govmap.layout.page import Block, Drawing, Facts, Lines, Page, Table, Tiles
 
 # Markup anywhere in a line, and markup only at its start: `.` or `)` after a number, `-`, `+` and `=`.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!])")
@@ -22,8 +21,6 @@ def to_markdown(page: Page) -> str:
 
 
 def _block(block: Block) -> str:
-    if isinstance(block, Sources):
-        block = source_lines(block)
     if isinstance(block, Facts):
         return "\n".join(f"- **{_inline(label)}**: {_inline(value)}" for label, value in block.pairs)
     heading = f"## {_inline(block.title)}\n\n" if block.title else ""
@@ -50,7 +47,7 @@ def _code(lines: Iterable[str]) -> str:
 
 def _table(table: Table) -> str:
     if not table.rows:
-        return f"{_inline(table.nothing)}."
+        return f"{_inline(table.empty)}."
     alignments = ("---:" if column.number else ":---:" if column.marks else "---" for column in table.columns)
     lines = [_row(_inline(column.heading) for column in table.columns), _row(alignments)]
     lines += [_row(map(_inline, row)) for row in table.rows]

@@ -20,8 +20,7 @@ from rich.text import Text
 from govmap.calls import UNBROKEN
 from govmap.formats.text import plain, tile_lines
 from govmap.language import N_, _
-from govmap.layout.page import EMPTY, FULL, Block, Column, Drawing, Facts, Lines, Page, Sources, Table, Tiles
-from govmap.layout.sources import source_lines
+from govmap.layout.page import EMPTY, FULL, Block, Column, Drawing, Facts, Lines, Page, Table, Tiles
 from govmap.texts import labelled
 
 UNLIMITED = 100_000
@@ -93,8 +92,6 @@ def _print_title(console: Console, page: Page) -> None:
 
 
 def _write_block(block: Block, console: Console) -> None:
-    if isinstance(block, Sources):
-        block = source_lines(block)
     if isinstance(block, Facts):
         _write_pairs(block.pairs, console)
         return
@@ -157,7 +154,7 @@ def _write_pairs(pairs: tuple[tuple[str, str], ...], console: Console) -> None:
 def _write_table(table: Table, console: Console) -> None:
     cells = [[MARKS.sub(_set_apart, plain(cell)) for cell in row] for row in table.rows]
     if not cells:
-        _print(console, _filled(f"{table.nothing}.", console.width))
+        _print(console, _filled(f"{table.empty}.", console.width))
         return
     texts = [[column.heading, *(row[i] for row in cells)] for i, column in enumerate(table.columns)]
     if widths := [] if _is_squeezed(texts, console.width) else _column_widths(texts, console.width):

@@ -1,23 +1,23 @@
-"""The blocks that several pages share. A block that has nothing to say is None, and no page shows it."""
+"""The blocks that several pages share, and how a page is made of blocks: of those that have something to say."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
-from typing import Any, Protocol
+from typing import Any
 
 from govmap.atlas import Atlas
 from govmap.calls import Call, Option
 from govmap.dates import as_of, day_after, format_date, last_day
 from govmap.grouping import group_by
-from govmap.language import _, current
+from govmap.language import _, current, ngettext
 from govmap.layout import words
 from govmap.layout.page import Block, Facts, Lines, Page, Table, number, table
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.model import Country, Event, Mechanism
 from govmap.questions.history import Entry, history
 from govmap.records import Change
-from govmap.texts import comma_list, in_series, labelled
+from govmap.texts import comma_list, in_series, labelled, quoted
 
 WHOLE = Option("full")  # how a short page is seen in full
 SHORT = 140  # letters of the events that the head of a page names
@@ -26,34 +26,25 @@ NAMED = ("founded", "joined", "left", "ended")  # the kinds of events that it na
 CHANGING = (*NAMED, "changed")  # the kinds without which it is silent: a meeting changes no answer
 
 
-class Dated(Protocol):
-    """An answer as of a date, and how sure it is on that date."""
-
-    @property
-    def as_of(self) -> str:
-        """The date."""
-
-    @property
-    def caution(self) -> str | None:
-        """Why the lists are less than sure on that date, if they are."""
-
-
-class WithChanges(Dated, Protocol):
-    """An answer as of a date, and what its lists do not show."""
-
-    @property
-    def changes(self) -> tuple[Change, ...]:
-        """What the lists do not show."""
-
-
-def make_page(title: str, answer: str, *blocks: Block | None, of: Dated | None = None, more: str = "") -> Page:
+def make_page(title: str, answer: str, *blocks: Block | None, of: Any = None, more: str = "") -> Page:
     """Return a page with those of *blocks* that have something to say; one *of* a dated answer has its caution first.
 
     *more* is shown on short pages only.
     """
-    first = None if of is None else caution(of.caution)
-    shown = tuple(block for block in (first, *blocks) if block is not None)
+    every = blocks if of is None else (caution(of.caution), *blocks)
+    shown = tuple(block for block in every if block is not None and _says_something(block))
     return Page(title, answer, shown, "" if of is None else as_of(of.as_of), more)
+
+
+def _says_something(block: Block) -> bool:
+    match block:
+        case Table():
+            return bool(block.rows or block.empty)
+        case Facts():
+            return bool(block.pairs)
+        case Lines():
+            return bool(block.lines)
+    return True
 
 
 def sentences(*texts: str) -> str:
@@ -61,10 +52,9 @@ def sentences(*texts: str) -> str:
     return "\n".join(text for text in texts if text)
 
 
-def facts(*pairs: tuple[str, str | None], languages: dict[str, str] | None = None) -> Facts | None:
+def facts(*pairs: tuple[str, str | None], languages: dict[str, str] | None = None) -> Facts:
     """Return those of *pairs* whose value is not empty, and the *languages* of values, by their label."""
-    shown = tuple((label, value) for label, value in pairs if value)
-    return Facts(shown, languages or {}) if shown else None
+    return Facts(tuple((label, value) for label, value in pairs if value), languages or {})
 
 
 def names_of(title: str, names: Iterable[str]) -> tuple[str, str]:
@@ -103,25 +93,22 @@ def unclear(of: Mapping[str, Iterable[str]], atlas: Atlas) -> Iterator[str]:
 
 def more_without_members(atlas: Atlas) -> str:
     """Return how many bodies are only named, and the call that lists them; nothing where there are none."""
-    found, call = atlas.mentioned, Call("list", "mechanisms", coverage="mentioned")
-    if not found:
-        return ""
-    if all(body.scope == "note" or "named" in body.evidence for body in found):
-        return words.counted(
-            "The source names {n} more body without members: {call}",
-            "The source names {n} more bodies without members: {call}",
-            len(found),
-            call=call,
-        )
-    return words.counted(
+    size = len(atlas.mentioned)
+    template = ngettext(
         "{n} more body is known without its members: {call}",
         "{n} more bodies are known without their members: {call}",
-        len(found),
-        call=call,
+        size,
     )
+    if all(body.scope == "note" or "named" in body.evidence for body in atlas.mentioned):
+        template = ngettext(
+            "The source names {n} more body without members: {call}",
+            "The source names {n} more bodies without members: {call}",
+            size,
+        )
+    return template.format(n=size, call=Call("list", "mechanisms", coverage="mentioned")) if size else ""
 
 
-def since_then(answer: WithChanges, *, named: int = MOST_NAMED, full: bool = False) -> str:
+def since_then(answer: Any, *, named: int = MOST_NAMED, full: bool = False) -> str:
     """Return the line on what happened since: at most *named* events, how many there are, and what shows them.
 
     A page that is *full* shows them itself.
@@ -129,7 +116,7 @@ def since_then(answer: WithChanges, *, named: int = MOST_NAMED, full: bool = Fal
     return _since_then([*_later(answer)], CHANGING, "" if full else str(WHOLE), named)
 
 
-def since_then_in(subject: Mechanism | Country, answer: Dated, atlas: Atlas, *, full: bool = False) -> str:
+def since_then_in(subject: Mechanism | Country, answer: Any, atlas: Atlas, *, full: bool = False) -> str:
     """Return the line of `since_then` on the history of a mechanism or country."""
     later = [entry for entry in history(atlas, subject).entries if entry.later]
     call = atlas.call_on("history", subject, since=day_after(answer.as_of) or answer.as_of) or WHOLE
@@ -192,16 +179,21 @@ def more(*what: str, call: Call | Option | None = None) -> str:
     return _("More: {ways}").format(ways=in_series([", ".join(options), *([str(call)] if call else [])]))
 
 
-def lines(title: str, texts: Iterable[str | None]) -> Lines | None:
-    """Return those of *texts* that are not empty under a title; None where there are none."""
-    shown = tuple(text for text in texts if text)
-    return Lines(title, shown) if shown else None
+def lines(title: str, texts: Iterable[str | None]) -> Lines:
+    """Return those of *texts* that are not empty under a title."""
+    return Lines(title, tuple(text for text in texts if text))
 
 
-def differences(title: str, texts: Iterable[str], forms: Iterable[str | None], atlas: Atlas) -> Lines | None:
+def notes(*texts: str | None) -> Lines:
+    """Return what is to be known for reading a page."""
+    return lines(_("Note"), texts)
+
+
+def differences(title: str, texts: Iterable[str], forms: Iterable[str | None], atlas: Atlas) -> Lines:
     """Return lines that quote other *forms* of what is shown, which are in the language of the dataset's source."""
-    shown = tuple(texts)
-    return Lines(title, shown, quotes=tuple(filter(None, forms)), language=foreign_source(atlas)) if shown else None
+    language = foreign_source(atlas)
+    languages = {quoted(form, len(form)): language for form in forms if form and language}
+    return Lines(title, tuple(texts), languages=languages)
 
 
 def foreign_source(atlas: Atlas) -> str:
@@ -210,9 +202,7 @@ def foreign_source(atlas: Atlas) -> str:
     return source.language if source and source.language and source.language != current() else ""
 
 
-def changes(
-    answer: WithChanges, numbers: SourceNumbers = UNNUMBERED, *, of_country: bool = False
-) -> tuple[Lines | None, ...]:
+def changes(answer: Any, numbers: SourceNumbers = UNNUMBERED, *, of_country: bool = False) -> tuple[Lines, Lines]:
     """Return the changes after the date of the *answer*, of the mechanisms of a country, and earlier ones not shown."""
     later = _later(answer)
     earlier = [change for change in answer.changes if change not in later]
@@ -231,7 +221,7 @@ def changes(
     )
 
 
-def _later(answer: WithChanges) -> list[Change]:
+def _later(answer: Any) -> list[Change]:
     """Return the changes that came after the date of the *answer*."""
     return [change for change in answer.changes if last_day(change.date) > last_day(answer.as_of)]
 
@@ -241,17 +231,17 @@ def _change(change: Change, date: str, numbers: SourceNumbers) -> str:
     return labelled(f"{date}{of}", numbers.after(change.text, change.sources))
 
 
-def caution(text: str | None) -> Lines | None:
+def caution(text: str | None) -> Lines:
     """Return the warning of a date for which the lists are less than sure."""
     return lines(_("Caution"), (text,))
 
 
-def relations(atlas: Atlas, mechanisms: Iterable[str]) -> Lines | None:
+def relations(atlas: Atlas, mechanisms: Iterable[str]) -> Lines:
     """Return what being listed means in those of *mechanisms* (ids) in which it is no membership."""
     return lines(_("What being listed means"), words.relation_notes(atlas, mechanisms))
 
 
-def names(atlas: Atlas, mechanisms: Iterable[str]) -> Lines | None:
+def names(atlas: Atlas, mechanisms: Iterable[str]) -> Lines:
     """Return which of *mechanisms*, given by id, have no published name in the language of the page."""
     return lines(_("Names"), words.name_notes(atlas.mechanisms[id_] for id_ in mechanisms) if current() != "en" else ())
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from govmap.records import Change, CountryRef, MechanismRef, ThemeRef, Trust
+from govmap.records import Change, CountryRef, MechanismRef, ThemeRef
 from govmap.rows import Cell, Rows
 
 if TYPE_CHECKING:
     from govmap.analysis.similarity import Pair
-    from govmap.parts.roles import ChairNow
+    from govmap.parts.roles import ChairNow, ObservedRow, ObserverRow
 
 Cells = dict[str, Cell]
 
@@ -19,53 +19,55 @@ PAIR_KEYS = "shared only_left only_right jaccard containment_left containment_ri
 
 
 def pick(record: object, keys: str) -> Cells:
-    """Return the values of a record under its *keys*, names a space apart; ids of a list share one cell."""
-    values = {key: getattr(record, key) for key in keys.split()}
-    return {key: " ".join(value) or None if isinstance(value, tuple) else value for key, value in values.items()}
+    """Return the values of a record under *keys*, names a space apart; ids of a list share one cell.
+
+    A value under another name than its own is `cell=name`; `evidence` stands for its status and its sources.
+
+    >>> pick(CountryRef("PER", "Peru"), "code country=name")
+    {'code': 'PER', 'country': 'Peru'}
+    """
+    cells: Cells = {}
+    for cell, _, name in (key.partition("=") for key in keys.split()):
+        value = getattr(record, name or cell)
+        if cell == "evidence":
+            cells |= {} if value is None else pick(value, "status sources")
+        else:
+            cells[cell] = " ".join(value) or None if isinstance(value, tuple) else value
+    return cells
 
 
 def country(ref: CountryRef | Any) -> Cells:
     """Return the cells of a record that has the code and the name of a country."""
-    return {"code": ref.code, "country": ref.name}
+    return pick(ref, "code country=name")
 
 
 def mechanism(ref: MechanismRef | Any) -> Cells:
     """Return the cells of a record that has the id and the name of a mechanism."""
-    return {"mechanism": ref.id, "mechanism_name": ref.name}
+    return pick(ref, "mechanism=id mechanism_name=name")
 
 
 def theme(ref: ThemeRef | Any) -> Cells:
     """Return the cells of a record that has the id and the label of a theme."""
-    return {"theme": ref.id, "theme_label": ref.label}
+    return pick(ref, "theme=id theme_label=label")
 
 
-def trust(evidence: Trust | None) -> Cells:
-    """Return the status of a piece of evidence and the ids of its sources; nothing where there is none."""
-    return {} if evidence is None else pick(evidence, "status sources")
-
-
-def held(row: Any) -> Cells:
-    """Return when a chair or a role was held, when it was last seen, and on what that rests."""
-    return {**pick(row, "since until"), "date": row.seen, **trust(row.evidence)}
-
-
-def beside(row: Any) -> Cells:
+def beside(row: ObserverRow | ObservedRow) -> Cells:
     """Return how a country is beside a mechanism, when, and on what that rests."""
-    return {"fact": "beside", "relation": "observer", "text": row.role, **held(row)}
+    return {"fact": "beside", "relation": "observer", **pick(row, "text=role since until date=seen evidence")}
 
 
 def chairs(now: ChairNow | None) -> Iterator[Cells]:
     """Yield the cells of who chairs a mechanism, or of who did last where that is not known."""
-    for chair in now.held_by if now else ():
-        yield {"fact": "chair", **country(chair), **held(chair)}
-    for chair in now.last_known if now else ():
-        yield {"fact": "last known chair", **country(chair), **held(chair)}
+    facts = {"chair": now.held_by, "last known chair": now.last_known} if now else {}
+    for fact, chairs in facts.items():
+        for chair in chairs:
+            yield {"fact": fact, **pick(chair, "code country=name since until date=seen evidence")}
 
 
 def pairs(compared: Iterable[Pair]) -> Iterator[Cells]:
     """Yield the cells of each pair of things compared."""
     for pair in compared:
-        yield {"fact": "pair", "item": pair.left, "other": pair.right, **pick(pair, PAIR_KEYS)}
+        yield {"fact": "pair", **pick(pair, f"item=left other=right {PAIR_KEYS}")}
 
 
 def changes(events: Iterable[Change]) -> Iterator[Cells]:

@@ -11,7 +11,6 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from govmap.language import _
 from govmap.layout.picture import Picture
 from govmap.records import SourceRef
 
@@ -30,7 +29,7 @@ class Column(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """Rows under headings; without rows it shows `empty`, by default that there are none.
+    """Rows under headings; one without rows shows what it says for `empty`, or nothing.
 
     In one that `sums_up` the last row has the totals of the others.
     """
@@ -40,11 +39,6 @@ class Table(Struct, frozen=True):
     rows: tuple[tuple[str, ...], ...]
     empty: str = ""
     sums_up: bool = False
-
-    @property
-    def nothing(self) -> str:
-        """What is shown where there are no rows."""
-        return self.empty or _("None")
 
 
 class Facts(Struct, frozen=True):
@@ -57,14 +51,13 @@ class Facts(Struct, frozen=True):
 class Lines(Struct, frozen=True):
     """A heading with one line of text for each point; `exact` lines are shown as they are, for programs to read.
 
-    `quotes` are texts in these lines, in quotation marks, that are in another `language` than the page.
+    `languages` has the texts in these lines that are in another language than the page.
     """
 
     title: str
     lines: tuple[str, ...]
     exact: bool = False
-    quotes: tuple[str, ...] = ()
-    language: str = ""
+    languages: dict[str, str] = {}
 
 
 class Tile(Struct, frozen=True):
@@ -89,11 +82,10 @@ class Reference(Struct, frozen=True):
     on: str = ""
 
 
-class Sources(Struct, frozen=True):
-    """The sources of a page, numbered from 1; where there are none, `instead` says how to find them."""
+class Sources(Lines, frozen=True):
+    """The sources of a page as numbered lines, and by themselves."""
 
     references: tuple[Reference, ...] = ()
-    instead: str = ""
 
 
 class Drawing(Struct, frozen=True):
@@ -104,7 +96,7 @@ class Drawing(Struct, frozen=True):
     text: Table | Tiles
 
 
-Block = Table | Facts | Lines | Sources | Drawing
+Block = Table | Facts | Lines | Drawing
 
 
 class Page(Struct, frozen=True):
@@ -136,30 +128,17 @@ def mark(heading: str) -> Column:
     return Column(heading, marks=True)
 
 
-def table(
-    title: str,
-    headings: Iterable[str | Column],
-    rows: Iterable[Iterable[Value]],
-    *,
-    empty: str = "",
-    skip_empty: bool = False,
-) -> Table:
-    """Return a table of *rows*; *empty* is what it shows where it has none.
-
-    With *skip_empty*, columns in which no row has a text are left out.
-    """
+def table(title: str, headings: Iterable[str | Column], rows: Iterable[Iterable[Value]], *, empty: str = "") -> Table:
+    """Return a table of *rows*; *empty* is what it shows where it has none. Columns without any text are left out."""
     columns = tuple(Column(heading) if isinstance(heading, str) else heading for heading in headings)
     texts = tuple(tuple("" if value is None else str(value) for value in row) for row in rows)
     whole = Table(title, columns, texts, empty)
-    if not (skip_empty and texts):
-        return whole
-    return with_columns(whole, [i for i in range(len(columns)) if any(row[i] for row in texts)])
+    return with_columns(whole, [i for i in range(len(columns)) if any(row[i] for row in texts)]) if texts else whole
 
 
 def table_of(
-    title: str, items: Iterable[Item], *columns: tuple[str | Column, Callable[[Item], Value]], skip_empty: bool = False
-) -> Table | None:
-    """Return a table with a row for each of *items*, if any; a column is its heading, and what it shows of an item."""
+    title: str, items: Iterable[Item], *columns: tuple[str | Column, Callable[[Item], Value]], empty: str = ""
+) -> Table:
+    """Return a table with a row for each of *items*; a column is its heading, and what it shows of an item."""
     headings = [heading for heading, _show in columns]
-    rows = [[show(item) for _heading, show in columns] for item in items]
-    return table(title, headings, rows, skip_empty=skip_empty) if rows else None
+    return table(title, headings, ([show(item) for _heading, show in columns] for item in items), empty=empty)

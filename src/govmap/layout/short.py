@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from govmap.language import ngettext
 from govmap.layout.blocks import WHOLE
-from govmap.layout.page import Block, Drawing, Lines, Page, Table, with_columns
+from govmap.layout.page import Block, Drawing, Lines, Page, Sources, Table, with_columns
 from govmap.texts import MANY, SHOWN_OF_MANY, labelled
 
 
@@ -34,7 +34,7 @@ def _shortened(block: Block, many: int, shown: int) -> Iterator[Block]:
             short, *rest = _shortened(table, many, shown)
             yield replace(block, text=short)
             yield from rest
-        case Lines(exact=False) if len(block.lines) > many:
+        case Lines(exact=False) if len(block.lines) > many and not isinstance(block, Sources):
             yield replace(block, lines=block.lines[:shown])
             yield from _rest(len(block.lines) - shown, 0)
         case _:

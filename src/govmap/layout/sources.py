@@ -1,4 +1,4 @@
-"""The numbered sources of a page, and how all sources of an answer are added to its page, rows and picture."""
+"""The sources of an answer and what of it is from own data, as its page, its rows and its picture have them."""
 
 from __future__ import annotations
 
@@ -22,12 +22,14 @@ from govmap.rows import Rows
 from govmap.texts import enumerated, in_series, labelled
 
 if TYPE_CHECKING:
+    from govmap.parts.own_data import OwnFact
     from govmap.parts.provenance import Cited
 
 FEW = 4  # mechanisms that are named one by one
 NAMED_BELOW = 2  # sources that a picture names
 SOURCE_KEYS = "id title publisher kind date url looked_up"
 COLUMNS = ("fact", "mechanism", "part", "source_number", *(f"source_{key}" for key in SOURCE_KEYS.split()))
+OWN_KEYS = "mechanism part item change"
 COMMON = ("asked", "as_of", "limit")  # columns whose value is the same in every row of an answer
 
 
@@ -73,21 +75,23 @@ class Entry(NamedTuple):
     address: str | None
 
 
-def source_lines(sources: Sources) -> Lines:
+def make_sources(references: Iterable[Reference]) -> Sources:
     """Return the list of sources as it is shown, each with the day on which it was looked up where these differ."""
-    if not sources.references:
-        return Lines(_("Sources"), (sources.instead,))
-    days = {reference.source.looked_up for reference in sources.references}
-    heading, entries = source_entries(sources, min(days) if len(days) == 1 else "")
+    every = tuple(references)
+    if not every:
+        return Sources(_("Sources"), (_("None: no fact with a source is shown"),))
+    days = {reference.source.looked_up for reference in every}
+    heading, entries = source_entries(every, min(days) if len(days) == 1 else "")
     unknown = _("No address")
-    lines = (f"[{n}] {e.title} {e.about}. {e.address or unknown}" for n, e in enumerate(entries, 1))
-    return Lines(heading, tuple(lines))
+    lines = tuple(f"[{n}] {e.title} {e.about}. {e.address or unknown}" for n, e in enumerate(entries, 1))
+    languages = {reference.source.title: e.language for reference, e in zip(every, entries, strict=True) if e.language}
+    return Sources(heading, lines, languages=languages, references=every)
 
 
-def source_entries(sources: Sources, day: str) -> tuple[str, list[Entry]]:
+def source_entries(references: Iterable[Reference], day: str) -> tuple[str, list[Entry]]:
     """Return the heading of the list of sources with a *day*, if any, and its entries, with theirs if it is another."""
     heading = _("Sources (looked up {day})").format(day=day) if day else _("Sources")
-    return heading, [_entry(reference, dated=reference.source.looked_up != day) for reference in sources.references]
+    return heading, [_entry(reference, dated=reference.source.looked_up != day) for reference in references]
 
 
 def _entry(reference: Reference, *, dated: bool) -> Entry:
@@ -108,8 +112,7 @@ def with_sources(page: Page, numbers: SourceNumbers, cited: Iterable[Cited]) -> 
     numbered = numbers.cited()
     known = {source.id for source in numbered}
     others = [Reference(c.source, _parts_on(c)) for c in cited if c.source.id not in known]
-    sources = Sources((*map(Reference, numbered), *others), instead=_("None: no fact with a source is shown"))
-    return replace(page, blocks=(*page.blocks, sources))
+    return replace(page, blocks=(*page.blocks, make_sources((*map(Reference, numbered), *others))))
 
 
 def _parts_on(cited: Cited) -> str:
@@ -133,7 +136,7 @@ def _parts_of(parts: list[str], ids: tuple[str, ...]) -> str:
 def picture_with_sources(picture: Picture, cited: tuple[Cited, ...], *, whole: bool) -> Picture:
     """Return *picture* with its sources below it: the *whole* list of them, or the first."""
     if whole and cited:
-        lines = source_lines(Sources(tuple(Reference(c.source) for c in cited)))
+        lines = make_sources(Reference(c.source) for c in cited)
         return with_credits(picture, lines.title, *lines.lines)
     return with_credits(picture, *_first_sources(cited))
 
@@ -170,6 +173,29 @@ def _source_cells(cited: tuple[Cited, ...]) -> Iterator[Cells]:
         cells = {f"source_{key}": value for key, value in pick(source.source, SOURCE_KEYS).items()}
         for ref in source.on or (None,):
             yield {"fact": "source", "source_number": number, **cells, **(pick(ref, "mechanism part") if ref else {})}
+
+
+def with_own_facts(page: Page, facts: tuple[OwnFact, ...]) -> Page:
+    """Return *page* with what own data change at its end."""
+    lines = Lines(_("From your data"), tuple(map(_own_fact, facts)))
+    return replace(page, blocks=(*page.blocks, lines)) if facts else page
+
+
+def picture_with_own_facts(picture: Picture, facts: tuple[OwnFact, ...]) -> Picture:
+    """Return *picture* with what own data change at the end of its credits."""
+    return with_credits(picture, labelled(_("From your data"), in_series(map(_own_fact, facts)))) if facts else picture
+
+
+def rows_with_own_facts(rows: Rows, facts: tuple[OwnFact, ...]) -> Rows:
+    """Return *rows* with one more for each thing that own data change."""
+    added = [{"fact": "own data", **pick(fact, OWN_KEYS)} for fact in facts]
+    return add_facts(rows, ("fact", *OWN_KEYS.split()), added) if facts else rows
+
+
+def _own_fact(fact: OwnFact) -> str:
+    templates = {"added": _("{what} added"), "changed": _("{what} changed"), "withdrawn": _("{what} withdrawn")}
+    what = ", ".join(filter(None, (fact.mechanism, term(fact.part or ""), fact.item)))
+    return templates[fact.change].format(what=what)
 
 
 def credits_of(atlas: Atlas) -> tuple[str, ...]:

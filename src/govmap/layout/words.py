@@ -51,15 +51,6 @@ THINGS = {  # in the order in which keys to pictures have them
     "party": N_("parties"),
     "participant": N_("participants"),
 }
-ONLY = {
-    "member": N_("only members"),
-    "associate": N_("only associate members"),
-    "observer": N_("only observers"),
-    "endorser": N_("only endorsers"),
-    "covered": N_("only countries covered"),
-    "party": N_("only parties"),
-    "participant": N_("only participants"),
-}
 DISCLAIMER = N_("Lists are not statements on legal membership or on the status of any territory.")
 EVIDENCE_MEANS = N_(
     "Evidence status: confirmed, other pages agree; source only, nothing else was found, or "
@@ -170,11 +161,6 @@ def acronym(atlas: Atlas, agency: str) -> str:
     return agency if current() == "en" else atlas.agencies[agency].acronyms.get(current(), agency)
 
 
-def acronyms(atlas: Atlas, agencies: Iterable[str]) -> str:
-    """Return the acronyms of agencies, given by id, in the language of the page: OIM and ACNUR in Spanish."""
-    return ", ".join(acronym(atlas, id_) for id_ in agencies)
-
-
 def name_and_acronym(atlas: Atlas, ref: MechanismRef) -> str:
     """Return the name of a mechanism with its acronym of the language where that is not its id."""
     short = atlas.mechanisms[ref.id].acronyms.get(current(), ref.id)
@@ -212,9 +198,10 @@ def relation_notes(atlas: Atlas, mechanisms: Iterable[str]) -> tuple[str, ...]:
 def _relation_note(id_: str, relation: str | None) -> str:
     if relation == "associate":
         return labelled(id_, things(relation))
+    template = _("{mechanism}: {things}, not members")
     if relation == "party":
-        return _("{mechanism}: parties to an agreement").format(mechanism=id_)
-    return _("{mechanism}: {things}, not members").format(mechanism=id_, things=things(relation))
+        template = _("{mechanism}: parties to an agreement")
+    return template.format(mechanism=id_, things=things(relation))
 
 
 def no_groups() -> str:
@@ -242,7 +229,7 @@ def groups_unknown(ids: Iterable[str], *, nothing_else: bool) -> str:
 
 def limit_words(atlas: Atlas, limit: Limit) -> str:
     """Return to which seats an answer is limited, as the end of a sentence; nothing for no limit."""
-    phrases = [_(ONLY[limit.relation])] if limit.relation else []
+    phrases = [_("only {things}").format(things=things(limit.relation))] if limit.relation else []
     if limit.theme:
         phrases.append(_("only mechanisms with a group on {theme}").format(theme=atlas.themes[limit.theme].label))
     return "".join(f", {phrase}" for phrase in phrases)

@@ -26,7 +26,7 @@ from govmap.layout import words
 from govmap.layout.blocks import WHOLE
 from govmap.layout.page import Block, Drawing, Lines, Page, Reference, Sources, Table, Tiles, number, table
 from govmap.layout.short import shortened
-from govmap.layout.sources import source_entries
+from govmap.layout.sources import make_sources, source_entries
 from govmap.names.folding import fold
 from govmap.presentation import Presentation
 from govmap.questions import declaration_of
@@ -200,7 +200,7 @@ def _page(atlas: Atlas, entry: Entry) -> Page:
     blocks = [*first, *(block for block in page.blocks if not isinstance(block, Sources))]
     if source is not None:
         blocks = [_counts(presentation.answer) if _is_long(block) else block for block in blocks]
-        blocks.append(Sources(tuple(map(Reference, source_refs(atlas, [source.id])))))
+        blocks.append(make_sources(map(Reference, source_refs(atlas, [source.id]))))
     elif has_sources:
         blocks += [block for block in page.blocks if isinstance(block, Sources)]
     most = MOST_ROWS if entry.about else MANY_ROWS
@@ -223,7 +223,7 @@ def make_site_templates(links: Linker) -> Environment:
     templates = make_templates("govmap.site")
     templates.filters.update(
         inline_svg=lambda picture: to_inline_svg(picture, links.address),
-        source_entries=lambda sources: source_entries(sources, _usual_day(sources)),
+        source_entries=lambda sources: source_entries(sources.references, _usual_day(sources)),
         text=links.text,
     )
     templates.globals["is_link"] = lambda address: (address or "").startswith(("https://", "http://"))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.grouping import group_by
 from govmap.language import _, ngettext
-from govmap.layout import blocks, cells, chairs, observers, other_bodies, words
+from govmap.layout import blocks, cells, parts, words
 from govmap.layout.page import Block, Lines, Page, Table, number, table, table_of
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.names.folding import fold
@@ -47,26 +47,26 @@ def _details(
         yield _groups(profile, atlas)
         yield _shared_themes(profile)
     yield absences_table(profile, atlas, numbers, _("Not listed in"))
-    yield chairs.chairs((*profile.mechanisms, *profile.other_bodies), numbers)
-    yield observers.observed(profile.observes, numbers)
-    yield other_bodies.other_bodies(profile.other_bodies, atlas)
+    yield chairs_table((*profile.mechanisms, *profile.other_bodies), numbers)
+    roles = (parts.role(labelled(row.id, _(row.role)), row, numbers) for row in profile.observes)
+    yield blocks.lines(_("Other roles, not counted"), roles)
+    yield other_bodies_table(profile, atlas)
     yield from blocks.changes(profile, numbers, of_country=True)
     yield reliability(profile, atlas, numbers, full=True)
-    yield _note(atlas)
-    if brief:
-        yield Lines("", (_("As a document: {call}").format(call=brief),))
+    names, unknown = words.name_notes(atlas.covered_heads), blocks.more_without_members(atlas)
+    yield blocks.notes(_(words.DISCLAIMER), _(words.GROUPS_COUNT), *names, unknown)
+    yield blocks.lines("", (_("As a document: {call}").format(call=brief),) if brief else ())
 
 
 def heading(profile: CountryProfile, atlas: Atlas) -> str:
     """Return the name and the codes of the country; of a territory that a mechanism lists, also its state."""
-    head = profile.country
-    codes = ", ".join(filter(None, (head.alpha2, head.code)))
+    head, state, template = profile.country, "", _("{country} ({codes})")
     if head.kind == "historical":
-        return _("{country} ({codes}), historical state").format(country=head.name, codes=codes)
-    if head.sovereign and profile.mechanisms:
-        state = atlas.countries[head.sovereign].name
-        return _("{country} ({codes}), territory of {state}").format(country=head.name, codes=codes, state=state)
-    return _("{country} ({codes})").format(country=head.name, codes=codes)
+        template = _("{country} ({codes}), historical state")
+    elif head.sovereign and profile.mechanisms:
+        state, template = atlas.countries[head.sovereign].name, _("{country} ({codes}), territory of {state}")
+    codes = ", ".join(filter(None, (head.alpha2, head.code)))
+    return template.format(country=head.name, codes=codes, state=state)
 
 
 def _answer(profile: CountryProfile) -> str:
@@ -78,7 +78,7 @@ def _answer(profile: CountryProfile) -> str:
         return words.counted("Not in the only mechanism.", "In none of the {n} mechanisms.", total)
     if not profile.not_in:
         return words.counted("In the only mechanism.", "In all of the {n} mechanisms.", total)
-    roles = observers.with_roles(profile.observes)
+    roles = parts.with_roles(profile.observes)
     absent = enumerated((roles.get(ref.id, ref.id) for ref in profile.not_in), by=NOR)
     # The noun agrees with the total, which stands before it.
     some = ngettext(
@@ -96,12 +96,15 @@ def unclear(profile: CountryProfile, atlas: Atlas) -> Iterator[str]:
 def _in_short(profile: CountryProfile, atlas: Atlas) -> Iterator[tuple[str, str]]:
     """Yield what there is to say beside the seats, a line or two each."""
     if not profile.mechanisms:  # else the answer has it
-        yield _("Other role"), in_series(observers.with_roles(profile.observes).values())
+        yield _("Other role"), in_series(parts.with_roles(profile.observes).values())
     yield _("Other bodies"), in_series(f"{seat.name} ({words.term(seat.relation)})" for seat in profile.other_bodies)
     found = gaps(atlas, country=atlas.countries[profile.country.code]).countries[0]
     total = found.seated + len(found.gaps)
     if profile.mechanisms and total:
-        yield _("Themes"), in_series(_themes(profile, found, total))
+        covered = "" if found.nothing_known else _covered(profile, found.seated, total)
+        unknown, nothing_else = found.themes_unknown, found.nothing_known
+        not_known = words.groups_unknown(unknown, nothing_else=nothing_else) if unknown else ""
+        yield _("Themes"), in_series(filter(None, (covered, not_known)))
     if found.gaps and not found.nothing_known:
         yield _("Not covered"), _not_covered(profile, found, atlas)
     for absence in profile.not_in:
@@ -111,32 +114,20 @@ def _in_short(profile: CountryProfile, atlas: Atlas) -> Iterator[tuple[str, str]
     yield _("Evidence"), words.evidence_in_short(seat.evidence.status for seat in profile.mechanisms)
 
 
-def _themes(profile: CountryProfile, found: CountryGaps, total: int) -> Iterator[str]:
-    """Yield how many themes its mechanisms cover, and of which of them that is not known."""
-    if not found.nothing_known:
-        yield _covered(profile, found.seated, total)
-    if found.themes_unknown:
-        yield words.groups_unknown(found.themes_unknown, nothing_else=found.nothing_known)
-
-
 def _covered(profile: CountryProfile, seated: int, total: int) -> str:
-    named = _most_often(profile)
-    text = _("{n} of {total} covered by its mechanisms")
-    if named:
-        text = _("{n} of {total} covered by its mechanisms; most often {themes}")
-    return text.format(n=seated, total=total, themes=named)
-
-
-def _most_often(profile: CountryProfile) -> str:
-    """Return the themes that most of its mechanisms cover, and how many more are covered as often as the last."""
+    """Return how many themes its mechanisms cover, those that most cover, and how many more are covered as often."""
     several = _of_several(profile)
     tied = [theme for theme in several[FEW:] if len(theme.mechanisms) == len(several[FEW - 1].mechanisms)]
     cut = FEW if len(tied) > 1 else FEW + len(tied)  # one more takes no more room by its name
     named = ", ".join(f"{theme.label} ({len(theme.mechanisms)})" for theme in several[:cut])
-    if len(tied) < 2:
-        return named
-    # translators: {n} is two or more; {count} is how many mechanisms cover each of them
-    return _("{themes} and {n} more ({count})").format(themes=named, n=len(tied), count=len(tied[0].mechanisms))
+    if len(tied) > 1:
+        # translators: {n} is two or more; {count} is how many mechanisms cover each of them
+        more = _("{themes} and {n} more ({count})")
+        named = more.format(themes=named, n=len(tied), count=len(tied[0].mechanisms))
+    text = _("{n} of {total} covered by its mechanisms; most often {themes}")
+    if not named:
+        text = _("{n} of {total} covered by its mechanisms")
+    return text.format(n=seated, total=total, themes=named)
 
 
 def _of_several(profile: CountryProfile) -> list[ThemeSeats]:
@@ -169,8 +160,8 @@ def _same_profile(profile: CountryProfile, atlas: Atlas) -> list[str]:
 
 def seats_table(
     profile: CountryProfile, atlas: Atlas, title: str, numbers: SourceNumbers = UNNUMBERED, *, full: bool
-) -> Table | None:
-    """Return the mechanisms that list a country, if any does; *full* with the evidence of each listing."""
+) -> Table:
+    """Return the mechanisms that list a country; *full* with the evidence of each listing."""
 
     def secretariat(seat: Seat) -> str:
         apart = {agency: held.sources for agency, held in seat.evidence_of_agencies.items()}
@@ -186,27 +177,26 @@ def seats_table(
         (_("Since"), words.span),
         (_("Secretariat"), secretariat),
         (_("Evidence"), lambda seat: numbers.status(seat.evidence) if full else ""),
-        skip_empty=True,
     )
 
 
 def _groups(profile: CountryProfile, atlas: Atlas) -> Table:
     groups = ((seat.id, group) for seat in profile.mechanisms for group in seat.groups)
     is_unknown = any(atlas.is_unknown(atlas.mechanisms[seat.id], "groups") for seat in profile.mechanisms)
-    empty = words.capitalised(words.no_groups()) if is_unknown else ""
+    empty = words.capitalised(words.no_groups()) if is_unknown else _("None")
     return blocks.groups(_("Groups and themes"), groups, atlas, empty=empty)
 
 
 def _shared_themes(profile: CountryProfile) -> Table:
     rows = [(theme.label, len(theme.mechanisms), comma_list(theme.mechanisms)) for theme in _of_several(profile)]
-    title = _("Themes covered by several mechanisms")
-    return table(title, (_("Theme"), number(_("Count")), _("Mechanisms")), rows)
+    headings = (_("Theme"), number(_("Count")), _("Mechanisms"))
+    return table(_("Themes covered by several mechanisms"), headings, rows, empty=_("None"))
 
 
 def absences_table(
     profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers, title: str, gaps: tuple[Gap, ...] = ()
-) -> Table | None:
-    """Return the mechanisms that do not list a country, if any, with the *gaps* that each of them would close."""
+) -> Table:
+    """Return the mechanisms that do not list a country, with the *gaps* that each of them would close."""
 
     def themes(ref: Absence) -> str:
         return words.theme_labels(atlas, (gap.id for gap in gaps if ref.id in gap.mechanisms))
@@ -218,11 +208,29 @@ def absences_table(
         (_("Mechanism"), lambda ref: words.name_and_acronym(atlas, ref)),
         (_("Themes it would add"), themes),
         (_("Note"), lambda ref: numbers.after(ref.note, ref.sources)),
-        skip_empty=True,
     )
 
 
-def reliability(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers, *, full: bool) -> Lines | None:
+def chairs_table(seats: Iterable[Seat], numbers: SourceNumbers) -> Lines:
+    """Return who chairs each of the mechanisms that list a country, as far as any chair is known."""
+    known = (seat for seat in seats if seat.chair and (seat.chair.held_by or seat.chair.last_known))
+    return blocks.lines(_("Chairs"), (labelled(seat.id, parts.chair(seat.chair, numbers)) for seat in known))
+
+
+def other_bodies_table(profile: CountryProfile, atlas: Atlas) -> Table:
+    """Return the bodies out of scope that list a country."""
+    return table_of(
+        _("Other bodies"),
+        profile.other_bodies,
+        (_("Role"), lambda seat: words.term(seat.relation)),
+        (_("Id"), lambda seat: seat.id),
+        (_("Body"), lambda seat: words.name_and_acronym(atlas, seat)),
+        (_("Since"), words.span),
+        (_("Evidence"), lambda seat: words.term(seat.evidence.status or "not stated")),
+    )
+
+
+def reliability(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers, *, full: bool) -> Lines:
     """Return what was found on the lists and secretariats in doubt; *full*, on every list, and what a status means."""
     texts = [_(words.EVIDENCE_MEANS)] if full and profile.mechanisms else []
     of_secretariat = _("{mechanism}, secretariat: {status}. {note}")
@@ -237,12 +245,6 @@ def reliability(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers, *
     return blocks.lines(_("How reliable are these lists?"), texts)
 
 
-def _note(atlas: Atlas) -> Lines | None:
-    """Return what the page cannot know."""
-    names, unknown = words.name_notes(atlas.covered_heads), blocks.more_without_members(atlas)
-    return blocks.lines(_("Note"), (_(words.DISCLAIMER), _(words.GROUPS_COUNT), *names, unknown))
-
-
 def rows(profile: CountryProfile, atlas: Atlas) -> Rows:
     """Return each listing, secretariat, theme of a group, absence and change of the page, one a row."""
     head = profile.country
@@ -255,13 +257,13 @@ def _facts(profile: CountryProfile, atlas: Atlas) -> Iterator[cells.Cells]:
         yield {"fact": "listed", **_listing(seat)}
         for agency in seat.secretariat:
             held = seat.evidence_of_agencies.get(agency, seat.secretariat_evidence)
-            yield {"fact": "secretariat", **where, "agency": agency, **cells.trust(held)}
+            yield {"fact": "secretariat", **where, "agency": agency, **cells.pick(held, "status sources")}
         for group in seat.groups:
-            values: cells.Cells = {"number": group.number, "group": group.name}
+            values = cells.pick(group, "number group=name")
             for theme in group.themes:
                 yield {"fact": "theme of a group", **where, **values, **cells.theme(atlas.themes[theme])}
     for absence in profile.not_in:
-        yield {"fact": "not listed", **cells.mechanism(absence), "text": absence.note, **cells.pick(absence, "sources")}
+        yield {"fact": "not listed", **cells.mechanism(absence), **cells.pick(absence, "text=note sources")}
     for row in profile.observes:
         yield {**cells.beside(row), **cells.mechanism(row)}
     for seat in profile.other_bodies:
@@ -273,4 +275,4 @@ def _facts(profile: CountryProfile, atlas: Atlas) -> Iterator[cells.Cells]:
 
 
 def _listing(seat: Seat) -> cells.Cells:
-    return {**cells.mechanism(seat), **cells.pick(seat, f"relation {cells.DATES}"), **cells.trust(seat.evidence)}
+    return {**cells.mechanism(seat), **cells.pick(seat, f"relation {cells.DATES} evidence")}

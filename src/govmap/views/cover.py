@@ -5,35 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
-from govmap.language import N_, _
+from govmap.language import _, ngettext
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import Lines, Page, number, table
 from govmap.questions.cover import Cover
 from govmap.rows import Rows, tidy
 from govmap.texts import comma_list
 
-EXACT = N_("All combinations that can be the smallest were tried: these are all the best answers.")
-GREEDY = N_("There are too many combinations to try: the mechanism that adds most was chosen each time.")
-
 
 def page(cover: Cover, atlas: Atlas, *, full: bool = False) -> Page:
     """Return the page on the smallest sets of mechanisms."""
-    numbers = {"reached": len(cover.wanted) - len(cover.unreachable), "wanted": len(cover.wanted)}
     if cover.exact:
-        answer = words.counted(
+        how = _("All combinations that can be the smallest were tried: these are all the best answers.")
+        template = ngettext(
             "{n} mechanism covers {reached} of {wanted}; sets of that size: {best}.",
             "{n} mechanisms cover {reached} of {wanted}; sets of that size: {best}.",
             cover.size,
-            best=len(cover.solutions),
-            **numbers,
         )
     else:
-        answer = words.counted(
+        how = _("There are too many combinations to try: the mechanism that adds most was chosen each time.")
+        template = ngettext(
             "{n} mechanism covers {reached} of {wanted}; a smaller set may exist.",
             "{n} mechanisms cover {reached} of {wanted}; a smaller set may exist.",
             cover.size,
-            **numbers,
         )
+    wanted, best = len(cover.wanted), len(cover.solutions)
+    answer = template.format(n=cover.size, reached=wanted - len(cover.unreachable), wanted=wanted, best=best)
     sets = [(place, comma_list(ids)) for place, ids in enumerate(cover.solutions, 1)]
     missed = [id_ for id_ in cover.unreachable if id_ not in cover.themes_unknown]
     if cover.theme:
@@ -49,7 +46,7 @@ def page(cover: Cover, atlas: Atlas, *, full: bool = False) -> Page:
         blocks.facts(not_reached, *blocks.not_known([atlas.countries[code].name for code in cover.themes_unknown])),
         blocks.lines("", blocks.unclear(cover.unclear, atlas)),
         *(blocks.changes(cover) if full else ()),
-        Lines(_("How"), (_(EXACT if cover.exact else GREEDY),)) if full else None,
+        Lines(_("How"), (how,)) if full else None,
         of=cover,
         more=blocks.more(_("method"), _("changes")),
     )

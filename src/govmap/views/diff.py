@@ -8,10 +8,9 @@ from govmap.atlas import Atlas
 from govmap.dates import as_of, date_in_sentence, format_date, last_day
 from govmap.grouping import group_by
 from govmap.language import LANGUAGES, _, current, pgettext
-from govmap.layout import blocks, cells, chairs, words
+from govmap.layout import blocks, cells, parts, words
 from govmap.layout.page import Lines, Page, Table, table
 from govmap.layout.short import shortened
-from govmap.layout.sources import UNNUMBERED
 from govmap.parts.inventory import Value
 from govmap.questions.diff import Diff, RecordChange, Side
 from govmap.rows import Cell, Rows, tidy
@@ -81,7 +80,7 @@ def _changes(kind: str, changes: list[RecordChange], diff: Diff, *, full: bool) 
     each = [(names[c.change], c.id, c.name, "\n".join(_fields(c, is_dated=is_dated, full=full))) for c in changes]
     rows = list(_together(each)) if is_dated and kind == "members" else each
     title = f"{words.capitalised(words.term(kind))} ({len(each)})"
-    return table(title, (_("Change"), _("Id"), _("Record"), _("What")), rows, skip_empty=True)
+    return table(title, (_("Change"), _("Id"), _("Record"), _("What")), rows)
 
 
 def _together(rows: list[tuple[str, str, str, str]]) -> Iterator[tuple[str, str, str, str]]:
@@ -123,7 +122,7 @@ def _in_words(value: Value) -> str:
 def _chairs(diff: Diff) -> Lines:
     """Return who chairs which mechanism on the later of two dates, as far as that is known."""
     title = _("Who chairs {as_of}, where that is not known to be as before").format(as_of=as_of(diff.after.as_of or ""))
-    return Lines(title, tuple(labelled(id_, chairs.chair(now, UNNUMBERED)) for id_, now in diff.chairs.items()))
+    return blocks.lines(title, (labelled(id_, parts.chair(now)) for id_, now in diff.chairs.items()))
 
 
 def _unchanged(diff: Diff) -> Lines:

@@ -28,28 +28,29 @@ ALL = N_("all")
 DOUBTFUL = ("contradicted", "changed since")  # statuses whose note is on a short page too
 EVENTS = ("events", "resolutions")  # these have sources and no status
 TERMS = ("kind", "relation", "group label", "parent")  # parts whose values are words of the data's own lists
-NO_STATUS = N_("Events have sources and no status. Not stated: the data do not say.")
 
 
 def page(findings: Findings, atlas: Atlas, *, full: bool = False, numbers: SourceNumbers = UNNUMBERED) -> Page:
     """Return the page with each fact; without a name and a status, only how many facts have which status."""
-    size = len(findings.facts)
-    answer = words.counted("{n} fact", "{n} facts", size)
-    answer = labelled(answer, f"{_statuses(findings)}.") if findings.facts else f"{answer}."
+    counts = _by_status(findings)
+    statuses = ", ".join(f"{words.term(status)} {counts[status]}" for status in STATUSES if counts[status])
+    answer = words.counted("{n} fact", "{n} facts", len(findings.facts))
+    answer = labelled(answer, f"{statuses}.") if statuses else f"{answer}."
     if findings.of is None and findings.status is None:
+        no_status = _("Events have sources and no status. Not stated: the data do not say.")
         return blocks.make_page(
             _("Evidence on {what}").format(what=words.term(atlas.context.about.title)),
             answer,
             _counts(findings),
-            Lines(_("Next"), tuple(_next_calls(atlas))),
-            Lines(_("Note"), (_(words.EVIDENCE_MEANS), _(NO_STATUS))) if full else None,
+            blocks.lines(_("Next"), _next_calls(atlas)),
+            blocks.notes(_(words.EVIDENCE_MEANS), no_status) if full else None,
             of=findings,
         )
     return blocks.make_page(
         _title(findings),
         answer,
         _facts(findings, atlas, numbers, full=full),
-        *((_slips(findings, atlas), Lines(_("Note"), (_(words.EVIDENCE_MEANS),))) if full else ()),
+        *((_slips(findings, atlas), blocks.notes(_(words.EVIDENCE_MEANS))) if full else ()),
         of=findings,
         more=blocks.more(_("notes"), _("original wording")),
     )
@@ -84,11 +85,6 @@ def _by_status(findings: Findings) -> Counter[str]:
     return Counter(fact.evidence.status or NOT_STATED for fact in findings.facts)
 
 
-def _statuses(findings: Findings) -> str:
-    counts = _by_status(findings)
-    return ", ".join(f"{words.term(status)} {counts[status]}" for status in STATUSES if counts[status])
-
-
 def _counts(findings: Findings) -> Table:
     """Return how many facts on each part have which status."""
     in_all = _by_status(findings)
@@ -120,7 +116,7 @@ def _facts(findings: Findings, atlas: Atlas, numbers: SourceNumbers, *, full: bo
         for first, *others in together.values()
     ]
     headings = (_("In"), _("Part"), _("Fact"), _("Status"), _("Note"))
-    return table("", headings, rows, skip_empty=True)
+    return table("", headings, rows)
 
 
 def _note(fact: Fact) -> str:
@@ -153,7 +149,7 @@ def _value(fact: Fact) -> str:
     return words.term(value) if fact.part in TERMS else value
 
 
-def _slips(findings: Findings, atlas: Atlas) -> Lines | None:
+def _slips(findings: Findings, atlas: Atlas) -> Lines:
     """Return where the source has another form than the one shown."""
     template = _('{fact}: {value}; the source has "{form}"')
     texts = []
@@ -167,9 +163,8 @@ def rows(findings: Findings, _atlas: Atlas) -> Rows:
     """Return each fact and each slip with its evidence, one a row."""
     asked = findings.of.id if findings.of else "all"
     facts = dict.fromkeys((*findings.facts, *findings.slips))
-    return tidy(COLUMNS, map(_cells, facts), asked=asked, as_of=findings.as_of)
-
-
-def _cells(fact: Fact) -> cells.Cells:
-    found = {"evidence_as_of": fact.evidence.as_of, "note": fact.evidence.note}
-    return {**cells.pick(fact, OF_FACT), **cells.trust(fact.evidence), **found}
+    held = (
+        {**cells.pick(fact, OF_FACT), **cells.pick(fact.evidence, "status sources evidence_as_of=as_of note")}
+        for fact in facts
+    )
+    return tidy(COLUMNS, held, asked=asked, as_of=findings.as_of)

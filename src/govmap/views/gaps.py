@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.grouping import group_by
 from govmap.language import _
-from govmap.layout import blocks, cells, other_bodies, words
-from govmap.layout.page import Facts, Lines, Page, Table, number, table
+from govmap.layout import blocks, cells, words
+from govmap.layout.page import Facts, Page, Table, number, table
 from govmap.names.folding import fold
 from govmap.questions.gaps import CountryGaps, Gaps
 from govmap.rows import Rows, tidy
@@ -32,9 +32,9 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
         )
         answer = "" if country.gaps else _("Its mechanisms cover each of them.")
         if total == 1:
-            of_one = (
-                _("{country}, theme not covered: {theme}") if country.gaps else _("{country}, theme covered: {theme}")
-            )
+            of_one = _("{country}, theme covered: {theme}")
+            if country.gaps:
+                of_one = _("{country}, theme not covered: {theme}")
             title = of_one.format(country=country.name, theme=atlas.themes[gaps.themes[0]].label)
             answer = ""
         if country.nothing_known:
@@ -48,7 +48,7 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
         answer = _("Countries not covered: {n}; covered: {others}.").format(
             n=len(left_out), others=len(gaps.countries) - len(lacking)
         )
-        elsewhere = other_bodies.working_in_short(atlas, gaps.themes, [country.code for country in lacking])
+        elsewhere = working_elsewhere(atlas, gaps.themes, [country.code for country in lacking])
         shown = blocks.facts(
             *_of_theme(gaps, left_out, atlas), *blocks.not_known(unknown), (_("Other bodies"), elsewhere)
         )
@@ -60,24 +60,26 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
             "{n} themes have a group. Countries by the number of themes that their mechanisms do not cover.",
             total,
         )
-        shown, whole = blocks.facts(*_in_numbers(gaps)), _numbers_one_by_one(gaps)
+        known_first = sorted(gaps.countries, key=lambda country: country.nothing_known)
+        by_number = group_by(known_first, _number).items()
+        shown = blocks.facts(*((n, words.name_list(country.name for country in those)) for n, those in by_number))
+        whole = _numbers_one_by_one(gaps)
         if gaps.countries:
             last = atlas.countries[gaps.countries[-1].code]
             call = Call("gaps", country=atlas.clear_name(last))
             more = blocks.more(_("numbers"), _("changes"), call=call)
-    note = Lines(_("Note"), (_(words.GROUPS_COUNT),))
     return blocks.make_page(
         title,
         blocks.sentences(answer, _without_groups(gaps, len(unknown)), not_shown, blocks.since_then(gaps, full=full)),
         shown,
         blocks.lines("", blocks.unclear(gaps.unclear, atlas)),
-        *((whole, *blocks.changes(gaps), note) if full else ()),
+        *((whole, *blocks.changes(gaps), blocks.notes(_(words.GROUPS_COUNT))) if full else ()),
         of=gaps,
         more=more,
     )
 
 
-def _of_country(country: CountryGaps, atlas: Atlas) -> Facts | None:
+def _of_country(country: CountryGaps, atlas: Atlas) -> Facts:
     """Return the themes by the mechanism that covers them; those that several cover in one line."""
     single = [gap for gap in country.gaps if len(gap.mechanisms) == 1]
     pairs = [
@@ -106,12 +108,6 @@ def _of_theme(gaps: Gaps, left_out: list[CountryGaps], atlas: Atlas) -> Iterator
         yield blocks.left_out(comma_list(labels), (country.code for country in countries), atlas)
 
 
-def _in_numbers(gaps: Gaps) -> Iterator[tuple[str, str]]:
-    known_first = sorted(gaps.countries, key=lambda country: country.nothing_known)
-    for count, countries in group_by(known_first, _number).items():
-        yield count, words.name_list(country.name for country in countries)
-
-
 def _number(country: CountryGaps) -> str:
     return _("not known") if country.nothing_known else str(len(country.gaps))
 
@@ -123,6 +119,23 @@ def _numbers_one_by_one(gaps: Gaps) -> Table:
     ]
     headings = (_("Code"), _("Country"), number(_("Covered")), number(_("Not covered")))
     return table(_("Country by country"), headings, rows)
+
+
+def working_elsewhere(atlas: Atlas, themes: Iterable[str], others: Collection[str]) -> str:
+    """Return the bodies out of scope with a group on a theme (ids), and how many of the *others* they list.
+
+    These are the countries that no mechanism in scope reaches on it, as far as that is known.
+    """
+    bodies = {body.id: body for theme in themes for body in atlas.out_of_scope_on(theme)}
+    listed = {member.code for body in bodies.values() for member in body.members}.intersection(others)
+    ids = comma_list(sorted(bodies))
+    return ids and words.counted(
+        "{ids}; {n} of the {total} others is in one of them",
+        "{ids}; {n} of the {total} others are in one of them",
+        len(listed),
+        ids=ids,
+        total=len(others),
+    )
 
 
 def _without_groups(gaps: Gaps, unknown: int) -> str:

@@ -109,7 +109,7 @@ def _date(entry: Entry, as_of: str) -> str:
     return words.later_date(entry.date, as_of) if is_later else words.start_to_end(entry.date, entry.until)
 
 
-def _undated(history: History) -> Lines | None:
+def _undated(history: History) -> Lines:
     """Return the mechanisms that list the country since a date that is not known."""
     ids = ", ".join(
         _("{id} (after {date})").format(id=seat.id, date=seat.joined_after) if seat.joined_after else seat.id
@@ -118,7 +118,7 @@ def _undated(history: History) -> Lines | None:
     return blocks.lines(_("Listed since an unknown date"), (ids,))
 
 
-def _slips(history: History, atlas: Atlas) -> Lines | None:
+def _slips(history: History, atlas: Atlas) -> Lines:
     """Return where the source has another form than the one shown."""
     template = _("{date}: the source has {form}")
     forms = [(entry.date, entry.as_written) for entry in history.entries if entry.as_written]

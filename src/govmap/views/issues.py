@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
-from govmap.language import N_, _
+from govmap.language import _
 from govmap.layout import blocks, cells
 from govmap.layout.page import Lines, Page, Table, number, table_of
 from govmap.questions.issues import Issues
 from govmap.rows import Rows, tidy
 from govmap.texts import comma_list, in_series, labelled
 
-COUNTED = N_("A group works on an issue if it has one of its themes or a narrower one")
-MEANING = N_("The themes of each issue are this dataset's choice")
 COLUMNS = "as_of issue issue_label theme theme_label mechanism number group"
 
 
@@ -22,18 +20,20 @@ def page(found: Issues, _atlas: Atlas, *, full: bool = False) -> Page:
     answer, labels = _("A group works on each of them"), [row.label for row in found.issues if not row.mechanisms]
     if labels:
         answer = _("No group works on: {issues}").format(issues=in_series(labels))
+    counted = _("A group works on an issue if it has one of its themes or a narrower one")
+    meaning = _("The themes of each issue are this dataset's choice")
     return blocks.make_page(
         _("The issues of the source's agenda, and who works on them"),
         blocks.sentences(f"{answer}.", blocks.since_then(found, full=full)),
         _issues(found),
-        Lines("", (_(COUNTED),)),
-        *((_themes(found), *blocks.changes(found), Lines(_("Note"), (_(MEANING),))) if full else ()),
+        Lines("", (counted,)),
+        *((_themes(found), *blocks.changes(found), blocks.notes(meaning)) if full else ()),
         of=found,
         more=blocks.more(_("themes"), _("groups"), _("changes"), _("notes")),
     )
 
 
-def _issues(found: Issues) -> Table | None:
+def _issues(found: Issues) -> Table:
     return table_of(
         "",
         found.issues,
@@ -43,7 +43,6 @@ def _issues(found: Issues) -> Table | None:
         (number(_("Groups")), lambda row: len(row.groups) or ""),
         (number(_("Countries")), lambda row: row.countries or ""),
         (_("Other bodies"), lambda row: comma_list(row.other_bodies)),
-        skip_empty=True,
     )
 
 
@@ -69,6 +68,6 @@ def _cells(found: Issues, atlas: Atlas) -> Iterator[cells.Cells]:
             values = {**here, **cells.theme(theme)}
             working = [group for group in row.groups if theme.id in group.themes]
             for group in working:
-                yield {**values, **cells.pick(group, "mechanism number"), "group": group.name}
+                yield {**values, **cells.pick(group, "mechanism number group=name")}
             if not working:
                 yield values

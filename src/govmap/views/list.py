@@ -10,10 +10,9 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.grouping import group_by
-from govmap.language import N_, _, ngettext
-from govmap.layout import blocks, cells, chairs, words
+from govmap.language import _, ngettext
+from govmap.layout import blocks, cells, parts, words
 from govmap.layout.page import Column, Lines, Page, Table, Value, number, table, with_columns
-from govmap.layout.sources import UNNUMBERED
 from govmap.names.folding import fold
 from govmap.parts.roles import chair_of
 from govmap.questions.list import EVERYTHING, Filters, Listed, count_of
@@ -40,7 +39,6 @@ SHORT = {  # the columns that fit a line
     "resolutions": (0, 1, 3),
     "sources": (0, 1, 3),
 }
-OWN_LABELS = N_("Proposed in: the languages in which the preferred label is this dataset's proposal")
 
 
 def page(
@@ -120,15 +118,19 @@ def _names_alone(what: str, items: Any, filters: Filters) -> Lines | None:
     """Return the names of records of which a short page has no more: bodies only named, themes without a group."""
     if items and what == "themes" and not any(map(count_of, items)):
         return Lines("", (in_series(theme.label for theme in items),))
-    return _by_kind(items) if items and what == "mechanisms" and filters.coverage == "mentioned" else None
+    if items and what == "mechanisms" and filters.coverage == "mentioned":
+        by_kind = sorted(group_by(items, lambda item: item.kind).items())
+        texts = (labelled(words.capitalised(words.term(kind)), _in_full(bodies)) for kind, bodies in by_kind)
+        return blocks.lines("", texts)
+    return None
 
 
 def _details(what: str, items: Any, atlas: Atlas) -> Iterator[Lines | None]:
     """Yield what the whole page has below its table."""
     if what == "themes":
-        yield Lines("", (_(OWN_LABELS),))
+        yield Lines("", (_("Proposed in: the languages in which the preferred label is this dataset's proposal"),))
     elif what == "mechanisms":
-        yield blocks.lines(_("Note"), words.name_notes(atlas.mechanisms[item.id] for item in items))
+        yield blocks.notes(*words.name_notes(atlas.mechanisms[item.id] for item in items))
     elif what == "resolutions":
         yield from (_resolution(item, atlas) for item in items)
 
@@ -138,12 +140,6 @@ def _table(what: str, items: Any, atlas: Atlas, *, full: bool, filtered: str) ->
     empty = _("No record matches all of these filters") if filtered else ""
     whole = table("", _headings(what), (_row(what, item, atlas) for item in items), empty=empty)
     return whole if full or what not in SHORT else with_columns(whole, SHORT[what])
-
-
-def _by_kind(items: Any) -> Lines:
-    """Return bodies that are only named, of which little else is known, by their kind."""
-    named = sorted(group_by(items, lambda item: item.kind).items())
-    return Lines("", tuple(labelled(words.capitalised(words.term(kind)), _in_full(bodies)) for kind, bodies in named))
 
 
 def _in_full(refs: Iterable[Any]) -> str:
@@ -206,9 +202,8 @@ def _row(what: str, item: Any, atlas: Atlas) -> tuple[Value, ...]:
         name = words.name_and_acronym(atlas, item)
         members = _("not given") if item.members is None else item.members
         groups = _("none listed") if item.groups is None else item.groups
-        secretariat = words.acronyms(atlas, item.secretariat) or _("none named")
-        chair = chairs.chair(item.chair, UNNUMBERED) if item.chair else ""
-        return item.id, name, words.term(item.kind), members, groups, secretariat, chair
+        secretariat = ", ".join(words.acronym(atlas, id_) for id_ in item.secretariat) or _("none named")
+        return item.id, name, words.term(item.kind), members, groups, secretariat, parts.chair(item.chair)
     if what == "countries":
         return item.code, item.name, words.term(item.kind), len(item.mechanisms), comma_list(item.mechanisms)
     if what == "themes":

@@ -42,9 +42,9 @@ def _title(found: TileMap, atlas: Atlas) -> str:
     are_many = len(ids) > FEW + 1 and (found.theme is not None or len(ids) == len(atlas.covered))
     named = words.mechanisms(len(ids)) if are_many or not ids else enumerated(ids)
     if found.theme:
-        on_theme = (
-            _("{mechanisms} with a group on {theme}") if are_many else _("{mechanisms} (with a group on {theme})")
-        )
+        on_theme = _("{mechanisms} (with a group on {theme})")
+        if are_many:
+            on_theme = _("{mechanisms} with a group on {theme}")
         named = on_theme.format(mechanisms=named, theme=atlas.themes[found.theme].label)
     if found.of:
         countries = enumerated(ref.name for ref in found.of)
@@ -72,19 +72,13 @@ def _most(found: TileMap) -> int:
 
 def map_tiles(found: TileMap) -> Tiles:
     """Return the map as tiles of text."""
-    most = _most(found)
-    tiles = (
-        PageTile(tile.column, tile.row, f"{tile.code} {_mark(tile, found)}", len(tile.mechanisms) / most)
-        for tile in found.tiles
-        if tile.column is not None and tile.row is not None
-    )
+    most, tiles = _most(found), []
+    for tile in found.tiles:
+        if tile.column is not None and tile.row is not None:
+            size = len(tile.mechanisms)
+            mark = EMPTY if not size else FULL if len(found.mechanisms) == 1 else str(size)
+            tiles.append(PageTile(tile.column, tile.row, f"{tile.code} {mark}", size / most))
     return Tiles(tuple(tiles))
-
-
-def _mark(tile: Tile, found: TileMap) -> str:
-    if len(found.mechanisms) > 1:
-        return str(len(tile.mechanisms) or EMPTY)
-    return FULL if tile.mechanisms else EMPTY
 
 
 def _countries(found: TileMap) -> Table:
@@ -119,11 +113,10 @@ def _unclear(found: TileMap, atlas: Atlas) -> Iterator[str]:
 def _note(found: TileMap, atlas: Atlas) -> Lines:
     ids = _ids(found)
     counted = _("Mechanisms counted: {ids}").format(ids=comma_list(ids))
-    has_spain = any(tile.code == "ESP" for tile in found.tiles)
-    place = (
-        _("Spain is shown next to the Americas; tiles do not show areas") if has_spain else _("Tiles do not show areas")
-    )
-    return Lines(_("Note"), (counted, *words.relation_notes(atlas, ids), place))
+    place = _("Tiles do not show areas")
+    if any(tile.code == "ESP" for tile in found.tiles):
+        place = _("Spain is shown next to the Americas; tiles do not show areas")
+    return blocks.notes(counted, *words.relation_notes(atlas, ids), place)
 
 
 def rows(found: TileMap, _atlas: Atlas) -> Rows:

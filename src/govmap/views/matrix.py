@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
-from govmap.language import N_, _
+from govmap.language import _
 from govmap.layout import blocks, cells, words
-from govmap.layout.page import EMPTY, FULL, Lines, Page, Table, mark, number, table
+from govmap.layout.page import EMPTY, FULL, Page, Table, mark, number, table
 from govmap.layout.picture import HEAD, LETTER, MARGIN, MARKS, Box, Dot, Group, Label, Picture, Shape, Stroke
 from govmap.layout.sources import credits_of
 from govmap.questions.matrix import Column, Combination, Combinations, Matrix
@@ -19,8 +19,6 @@ from govmap.rows import Cell, Rows, tidy
 from govmap.texts import comma_list, labelled
 
 UNKNOWN = "?"
-ORDER = N_("Similar rows and columns are adjacent")
-NOT_KNOWN = N_("{mark}: no groups are listed; this does not mean there are none")
 LONGEST_LINE = 60  # letters
 MOST_TICKS = 6  # on an axis
 STEP, LINE, TOP = 58, 24, HEAD + 20  # between columns, between rows, above the first row
@@ -30,7 +28,7 @@ BAR = 12.0  # of the bar of a combination, for each country
 def page(found: Matrix | Combinations, atlas: Atlas, *, full: bool = False) -> Page:
     """Return the page of a matrix, or of all combinations of seats."""
     if isinstance(found, Matrix):
-        seats, last_note = _matrix_table(found), _(ORDER)
+        seats, last_note = _matrix_table(found), _("Similar rows and columns are adjacent")
     else:
         sizes = comma_list(f"{column.id} {column.size}" for column in found.columns)
         seats, last_note = _combinations_table(found), _("Countries of each mechanism: {sizes}").format(sizes=sizes)
@@ -40,7 +38,7 @@ def page(found: Matrix | Combinations, atlas: Atlas, *, full: bool = False) -> P
         " ".join(filter(None, (answer, blocks.since_then(found, named=0, full=full)))),
         seats,
         blocks.lines("", _unclear(found, atlas) if full or isinstance(found, Combinations) else ()),
-        *((*blocks.changes(found), Lines(_("Note"), (*_notes(found, atlas), last_note))) if full else ()),
+        *((*blocks.changes(found), blocks.notes(*_notes(found, atlas), last_note)) if full else ()),
         of=found,
         more=blocks.more(_("notes"), call=Call("matrix", format="svg")),
     )
@@ -48,7 +46,20 @@ def page(found: Matrix | Combinations, atlas: Atlas, *, full: bool = False) -> P
 
 def rows(found: Matrix | Combinations, _atlas: Atlas) -> Rows:
     """Return each cell of a matrix, or each country with its combination, one a row."""
-    return _matrix_rows(found) if isinstance(found, Matrix) else _combinations_rows(found)
+    if isinstance(found, Combinations):
+        facts: Iterator[cells.Cells] = (
+            {"combination": place, "mechanisms": " ".join(part.mechanisms), "size": part.size, **cells.country(ref)}
+            for place, part in enumerate(found.combinations, 1)
+            for ref in part.countries
+        )
+        return tidy("as_of combination mechanisms size code country", facts, as_of=found.as_of)
+    (id_, name), value = _row_keys(found), "listed" if found.by == "country" else "groups"
+    facts = (
+        {id_: row.id, name: row.name, **cells.mechanism(column), value: cell}
+        for row in found.entries
+        for column, cell in zip(found.columns, row.cells, strict=True)
+    )
+    return tidy(f"as_of {id_} {name} mechanism mechanism_name {value}", facts, as_of=found.as_of)
 
 
 def sheet(found: Matrix | Combinations, _atlas: Atlas) -> Rows | None:
@@ -104,7 +115,7 @@ def _notes(found: Matrix | Combinations, atlas: Atlas) -> Iterator[str]:
     else:
         yield from words.relation_notes(atlas, (column.id for column in found.columns))
     if any(column.size is None for column in found.columns):
-        yield _(NOT_KNOWN).format(mark=UNKNOWN)
+        yield _("{mark}: no groups are listed; this does not mean there are none").format(mark=UNKNOWN)
 
 
 def _unclear(found: Matrix | Combinations, atlas: Atlas) -> Iterator[str]:
@@ -140,17 +151,6 @@ def _size(column: Column) -> str:
 
 def _row_keys(matrix: Matrix) -> tuple[str, str]:
     return ("code", "country") if matrix.by == "country" else (matrix.by, f"{matrix.by}_label")
-
-
-def _matrix_rows(matrix: Matrix) -> Rows:
-    id_, name = _row_keys(matrix)
-    value = "listed" if matrix.by == "country" else "groups"
-    facts = (
-        {id_: row.id, name: row.name, **cells.mechanism(column), value: cell}
-        for row in matrix.entries
-        for column, cell in zip(matrix.columns, row.cells, strict=True)
-    )
-    return tidy(f"as_of {id_} {name} mechanism mechanism_name {value}", facts, as_of=matrix.as_of)
 
 
 def matrix_picture(matrix: Matrix, atlas: Atlas, measure: tuple[str, dict[str, str]] | None = None) -> Picture:
@@ -216,24 +216,15 @@ def _legend(matrix: Matrix, atlas: Atlas, y: float) -> Iterator[Shape]:
 def _combinations_table(found: Combinations) -> Table:
     """Return the table with one row a combination: how many countries, its mechanisms, and which countries."""
     ids = [column.id for column in found.columns]
-    rows = []
-    for part in found.combinations:
-        seats = frozenset(part.mechanisms)
-        rows.append((str(part.size), *(FULL if id_ in seats else EMPTY for id_ in ids), _names(part)))
+    rows = [
+        (str(part.size), *(FULL if id_ in part.mechanisms else EMPTY for id_ in ids), _names(part))
+        for part in found.combinations
+    ]
     return table("", (number(_("Count")), *map(mark, ids), _("Countries listed in exactly these")), rows)
 
 
 def _names(part: Combination) -> str:
     return words.name_list(ref.name for ref in part.countries)
-
-
-def _combinations_rows(found: Combinations) -> Rows:
-    facts: Iterator[cells.Cells] = (
-        {"combination": place, "mechanisms": " ".join(part.mechanisms), "size": part.size, **cells.country(ref)}
-        for place, part in enumerate(found.combinations, 1)
-        for ref in part.countries
-    )
-    return tidy("as_of combination mechanisms size code country", facts, as_of=found.as_of)
 
 
 def _upset_chart(found: Combinations, atlas: Atlas) -> Picture:
@@ -245,7 +236,9 @@ def _upset_chart(found: Combinations, atlas: Atlas) -> Picture:
     shapes += _axis(most, bars, top)
     widest = 0.0
     for place, part in enumerate(found.combinations):
-        y, width, names = top + LINE * place, BAR * part.size, _names_or_codes(part)
+        y, width, names = top + LINE * place, BAR * part.size, _names(part)
+        if len(names) > LONGEST_LINE:
+            names = " ".join(ref.code for ref in part.countries)
         shapes += _joined_dots(part, found.columns, left, y + LINE / 2)
         shapes += [Box(bars, y + 4, width, LINE - 8, 1), Label(bars + width + 6, y + 16, f"{part.size}  {names}")]
         widest = max(widest, width + LETTER * (6 + len(names)))
@@ -262,12 +255,6 @@ def _axis(most: int, left: float, top: float) -> Iterator[Shape]:
         x = left + BAR * tick
         yield Stroke(x, top - 4, x, top)
         yield Label(x, top - 8, str(tick), "middle", faint=True)
-
-
-def _names_or_codes(part: Combination) -> str:
-    """Return the names of its countries, or their codes where the names are too many for a line."""
-    names = _names(part)
-    return names if len(names) <= LONGEST_LINE else " ".join(ref.code for ref in part.countries)
 
 
 def _joined_dots(part: Combination, columns: tuple[Column, ...], left: float, y: float) -> Iterator[Shape]:

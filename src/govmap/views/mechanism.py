@@ -11,13 +11,14 @@ from govmap.dates import as_of, format_date
 from govmap.fields import is_acronym
 from govmap.grouping import group_by
 from govmap.language import LANGUAGES, N_, Language, _, current, in_language, ngettext, pgettext
-from govmap.layout import blocks, cells, chairs, links, observers, other_bodies, pairs, words
+from govmap.layout import blocks, cells, parts, words
 from govmap.layout.page import Block, Lines, Page, Table, number, table, table_of
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
+from govmap.names.folding import fold
 from govmap.questions.mechanism import CalledRow, MechanismHead, MechanismProfile, MemberRow, SecretariatRow
 from govmap.records import SpanRow, Trust
 from govmap.rows import Rows, tidy
-from govmap.texts import in_series, labelled
+from govmap.texts import decimal, in_series, labelled
 
 LANGUAGE_NAMES: dict[Language, str] = {
     "en": N_("English"),
@@ -35,10 +36,11 @@ PART_NAMES = {"secretariats": "secretariat", "named": "as named"}
 
 def page(profile: MechanismProfile, atlas: Atlas, *, full: bool = False, numbers: SourceNumbers = UNNUMBERED) -> Page:
     """Return the page on one mechanism; *full* with its themes, names in other languages, evidence and differences."""
-    since = blocks.since_then_in(atlas.mechanisms[profile.mechanism.id], profile, atlas)
-    not_shown = blocks.not_in_list(atlas, (profile.mechanism.id,), "members", "groups")
+    id_, name = profile.mechanism.id, words.name_and_acronym(atlas, profile.mechanism)
+    since = blocks.since_then_in(atlas.mechanisms[id_], profile, atlas)
+    not_shown = blocks.not_in_list(atlas, (id_,), "members", "groups")
     return blocks.make_page(
-        _title(profile, atlas),
+        labelled(id_, name) if is_acronym(id_) else name,
         blocks.sentences(mechanism_answer(profile), not_shown, since),
         blocks.facts(*_in_short(profile, atlas)),
         *(_details(profile, atlas, numbers) if full else ()),
@@ -58,22 +60,26 @@ def _details(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) ->
     if has_lists:
         yield _members(profile)
         yield _groups(profile, atlas)
-        yield _pillars(profile)
-    yield observers.table(profile.observers, numbers)
-    yield other_bodies.named_by(profile.named_by)
+        pillars = ((pillar.number, _with_dates(pillar.name, pillar)) for pillar in profile.pillars)
+        yield table(_("Pillars"), (number(_("No.")), _("Pillar")), pillars)
+    yield blocks.lines(_("Not counted as members"), _observers(profile, numbers))
+    named_by = (labelled(row.number, f"{_(row.says)} {row.text}") for row in profile.named_by)
+    yield blocks.lines(_("Named in resolutions"), named_by)
     if has_lists or profile.links:
-        yield links.links_of(profile.links, atlas, numbers)
+        contacts = [f"{parts.other(row, atlas)}, {parts.link(row, numbers)}" for row in profile.links]
+        yield blocks.lines(_("Links with others"), contacts or [_("No link with another mechanism is known")])
     if has_lists:
         yield _differences(profile, atlas, numbers)
     yield from blocks.changes(profile, numbers)
     yield _evidence(profile, atlas, numbers)
-    yield Lines(_("Note"), (*_own_wording(profile), _(words.EVIDENCE_MEANS), _(words.DISCLAIMER)))
+    yield blocks.notes(*_own_wording(profile), _(words.EVIDENCE_MEANS), _(words.DISCLAIMER))
 
 
-def _title(profile: MechanismProfile, atlas: Atlas) -> str:
-    head = profile.mechanism
-    name = words.name_and_acronym(atlas, head)
-    return labelled(head.id, name) if is_acronym(head.id) else name
+def _observers(profile: MechanismProfile, numbers: SourceNumbers) -> Iterator[str]:
+    """Yield the countries that are beside the mechanism, by their role."""
+    in_order = sorted(profile.observers, key=lambda row: fold(row.name))
+    for role, those in group_by(in_order, lambda row: row.role).items():
+        yield labelled(_(parts.ROLES[role]), in_series(parts.role(row.name, row, numbers) for row in those))
 
 
 def mechanism_answer(profile: MechanismProfile) -> str:
@@ -105,11 +111,11 @@ def _in_short(profile: MechanismProfile, atlas: Atlas) -> Iterator[tuple[str, st
     yield _("Ended"), format_date(head.until) if head.until else ""
     yield from _listed(profile)
     yield from unclear_members(profile, atlas)
-    yield from observers.observers_in_short(profile.observers)
-    yield _("Chair"), chairs.chair(profile.chair, UNNUMBERED) if profile.chair else ""
+    yield from parts.observers_in_short(profile.observers)
+    yield _("Chair"), parts.chair(profile.chair)
     yield _("Secretariat"), _secretariat(profile, atlas)
     yield _groups_in_short(profile)
-    yield _("Links"), links.links_in_short(profile.links, atlas)
+    yield _("Links"), parts.links_in_short(profile.links, atlas)
     yield _most_similar(profile, atlas)
     yield _("Evidence"), _evidence_in_short(profile)
     yield _("Website"), head.website or ""
@@ -166,7 +172,7 @@ def _most_similar(profile: MechanismProfile, atlas: Atlas) -> tuple[str, str]:
         pair.shared,
     )
     template = templates.get(pair.relation, some_of_them)
-    values = {"n": pair.shared, "size": size, "jaccard": pairs.jaccard(pair)}
+    values = {"n": pair.shared, "size": size, "jaccard": decimal(pair.jaccard or 0)}
     return _("Most similar of {n}").format(n=len(others)), template.format(id=pair.right, **values)
 
 
@@ -273,26 +279,24 @@ def _members(profile: MechanismProfile) -> Table:
         for m in members
     ]
     headings = (_("Code"), _("Country"), _("Role"), _("Since"))
-    return table(f"{title} ({len(members)})", headings, rows, skip_empty=True)
+    return table(f"{title} ({len(members)})", headings, rows)
 
 
 def _country(member: MemberRow) -> str:
     return member.name if member.kind == "state" else f"{member.name} ({words.term(member.kind)})"
 
 
-def _groups(profile: MechanismProfile, atlas: Atlas) -> Table | None:
-    label = words.heading_of_groups(profile.group_label)
-    if not profile.groups:
-        return without_groups(profile, label)
+def _groups(profile: MechanismProfile, atlas: Atlas) -> Table:
+    label, groups = words.heading_of_groups(profile.group_label), profile.groups or ()
     return table_of(
-        f"{label} ({len(profile.groups)})",
-        profile.groups,
+        f"{label} ({len(groups)})" if groups else label,
+        groups,
         (number(_("No.")), lambda group: group.number),
         (_("Group"), lambda group: _with_dates(group.name, group)),
         (_("Themes"), lambda group: words.theme_labels(atlas, group.themes)),
         (number(_("Pillar")), lambda group: group.pillar or ""),
         (_("Led by"), lambda group: words.name_list(country.name for country in group.leads)),
-        skip_empty=True,
+        empty=without_groups(profile),
     )
 
 
@@ -304,19 +308,12 @@ def _own_wording(profile: MechanismProfile) -> Iterator[str]:
         yield _("Names of groups in this dataset's own wording: {numbers}").format(numbers=", ".join(own))
 
 
-def without_groups(profile: MechanismProfile, title: str) -> Table:
-    """Return an empty table with why a mechanism has no groups; marked where the data say so in their own words."""
-    reason = profile.unclear.get("groups")
-    silence = words.capitalised(_no_groups(profile)) if profile.groups is None else ""
-    return Table(title, (), (), reason or silence)
+def without_groups(profile: MechanismProfile) -> str:
+    """Return why a mechanism has no groups."""
+    return profile.unclear.get("groups") or words.capitalised(_no_groups(profile))
 
 
-def _pillars(profile: MechanismProfile) -> Table | None:
-    rows = [(pillar.number, _with_dates(pillar.name, pillar)) for pillar in profile.pillars]
-    return table(_("Pillars"), (number(_("No.")), _("Pillar")), rows) if rows else None
-
-
-def _differences(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> Lines | None:
+def _differences(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> Lines:
     """Return where the source, or another list, has another form than the one shown, and why."""
     secretariat, pillar = _("Technical secretariat {name}"), _("Pillar {number}")
     forms = [
@@ -340,7 +337,7 @@ def _evidence(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -
     pieces += by_agency(profile, atlas)
     rows = [(name, numbers.status(piece), piece.as_of, piece.note) for name, piece in pieces]
     headings = (_("Part"), _("Status"), _("As of"), _("Note"))
-    return table(_("Evidence"), headings, rows, skip_empty=True)
+    return table(_("Evidence"), headings, rows, empty=_("None"))
 
 
 def rows(profile: MechanismProfile, atlas: Atlas) -> Rows:
@@ -351,31 +348,24 @@ def rows(profile: MechanismProfile, atlas: Atlas) -> Rows:
 
 def _cells(profile: MechanismProfile, atlas: Atlas) -> Iterator[cells.Cells]:
     for member in profile.members or ():
-        values = cells.pick(member, f"code relation {cells.DATES}")
-        yield {"fact": "listed", **values, "country": member.name, **cells.trust(member.evidence)}
+        yield {"fact": "listed", **cells.pick(member, f"code country=name relation {cells.DATES} evidence")}
     for row in profile.secretariat or ():
-        values = cells.pick(row, "agency since until")
-        told = {"agency_name": row.name, "text": _remarks(row) or None}
-        yield {"fact": "secretariat", **values, **told, **cells.trust(row.evidence)}
+        values = cells.pick(row, "agency agency_name=name since until evidence")
+        yield {"fact": "secretariat", **values, "text": _remarks(row) or None}
     for group in profile.groups or ():
-        values = {**cells.pick(group, "number pillar since until"), "group": group.name, **cells.trust(group.evidence)}
+        values = cells.pick(group, "number group=name pillar since until evidence")
         for theme in group.themes:
             yield {"fact": "theme of a group", **values, **cells.theme(atlas.themes[theme])}
         for country in group.leads:
             yield {"fact": "lead of a group", **values, **cells.country(country), "since": group.leads_since}
-    yield from _cells_around(profile)
+    yield from cells.chairs(profile.chair)
+    for observer in profile.observers:
+        yield {**cells.beside(observer), **cells.country(observer)}
+    for link in profile.links:
+        values = cells.pick(link, "other=right date until evidence")
+        yield {"fact": "link", **values, "text": link.note or link.kind}
     for part, piece in profile.evidence.items():
-        yield {"fact": "evidence", "part": part, "date": piece.as_of, "text": piece.note, **cells.trust(piece)}
+        yield {"fact": "evidence", "part": part, **cells.pick(piece, "date=as_of text=note status sources")}
     for values in cells.changes(profile.changes):
         del values["mechanism"]
         yield values
-
-
-def _cells_around(profile: MechanismProfile) -> Iterator[cells.Cells]:
-    """Yield the cells of who chairs it, who is beside it and whom it has met."""
-    yield from cells.chairs(profile.chair)
-    for row in profile.observers:
-        yield {**cells.beside(row), **cells.country(row)}
-    for link in profile.links:
-        values = {"other": link.right, "date": link.date, "until": link.until, "text": link.note or link.kind}
-        yield {"fact": "link", **values, **cells.trust(link.evidence)}

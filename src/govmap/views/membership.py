@@ -8,12 +8,12 @@ from govmap.analysis.neighbours import none_lists
 from govmap.atlas import Atlas
 from govmap.fields import short_name
 from govmap.language import N_, _
-from govmap.layout import blocks, cells, observers, words
+from govmap.layout import blocks, cells, parts, words
 from govmap.layout.page import Facts, Page
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.questions.membership import Membership
 from govmap.rows import Rows, tidy
-from govmap.texts import comma_list, enumerated, labelled
+from govmap.texts import comma_list, enumerated, in_series, labelled
 
 COLUMNS = (
     f"asked as_of fact code country mechanism mechanism_name listed relation {cells.DATES} status date text sources"
@@ -74,11 +74,12 @@ def _elsewhere(found: Membership, atlas: Atlas) -> str:
     return template.format(mechanisms=enumerated(short_name(ref.id, ref.name) for ref in found.elsewhere))
 
 
-def _facts(found: Membership, numbers: SourceNumbers) -> Facts | None:
+def _facts(found: Membership, numbers: SourceNumbers) -> Facts:
+    roles = in_series(parts.role(_(row.role), row, numbers) for row in found.observers)
     return blocks.facts(
         (_("Role"), words.term(found.relation or "") if found.listed else ""),
         (_("Since"), words.span(found) if found.listed else ""),
-        (_("Other role"), observers.other_roles(found.observers, numbers)),
+        (_("Other role"), _("{role}; does not count as membership").format(role=roles) if roles else ""),
         (_("Mechanism"), found.mechanism.name),
         (_("Evidence"), numbers.status_and_note(found.evidence)),
     )
@@ -92,7 +93,7 @@ def rows(found: Membership, _atlas: Atlas) -> Rows:
 def _cells(found: Membership) -> Iterator[cells.Cells]:
     country = cells.country(found.country)
     text = ". ".join(filter(None, (found.note, found.evidence.note))) or None
-    values = {**cells.pick(found, f"listed relation {cells.DATES}"), "text": text, **cells.trust(found.evidence)}
+    values = {**cells.pick(found, f"listed relation {cells.DATES} evidence"), "text": text}
     yield {"fact": "membership", **country, **cells.mechanism(found.mechanism), **values}
     for row in found.observers:
         beside = {**cells.beside(row), **cells.pick(row, "joined_after")}

@@ -8,20 +8,16 @@ from govmap.analysis.neighbours import within_issue
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.grouping import group_by
-from govmap.language import N_, _
-from govmap.layout import blocks, cells, other_bodies, words
-from govmap.layout.page import Block, Lines, Page, Table, number, table
+from govmap.language import _, ngettext
+from govmap.layout import blocks, cells, words
+from govmap.layout.page import Block, Lines, Page, Table, number, table, table_of
 from govmap.names.folding import fold
 from govmap.names.themes import SIMILAR, SIMILARITY, WORDS
 from govmap.questions.overlap import Duplication, Overlap, ThemeDuplication
 from govmap.rows import Rows, tidy
 from govmap.texts import comma_list, decimal, enumerated, in_series, labelled, quoted
+from govmap.views.gaps import working_elsewhere
 
-DEFINITIONS = (
-    N_("Seats: each country counted once for each mechanism that lists it and has a group on the theme"),
-    N_("Repeated: seats after a country's first, that is, seats minus countries"),
-    N_("Index: repeated seats divided by seats; 0 if no country has the theme twice"),
-)
 COLUMNS = (
     "asked as_of fact theme theme_label matched score mechanism mechanism_name number group relevance code country"
     " date text matched_by sources"
@@ -35,16 +31,18 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False,
     """
     if isinstance(overlap, Duplication):
         return _ranking(overlap, atlas, full=full)
-    if not overlap.groups:
-        return _only_elsewhere(overlap, atlas)
+    title = words.capitalised(_theme_names(overlap))
+    if not overlap.groups:  # but other bodies work on it
+        answer = blocks.sentences(_("No group works on it."), _interpretation(overlap, atlas))
+        return blocks.make_page(title, answer, _other_bodies(overlap, atlas), of=overlap)
     hits = [hit for hit in overlap.groups if hit.relevance == overlap.basis]
     others = in_series(
         f"{hit.mechanism} {hit.number} {hit.name}" for hit in overlap.groups if hit.relevance != overlap.basis
     )
     themes, left_out = [match.id for match in overlap.themes], [ref.code for ref in overlap.uncovered]
-    elsewhere = other_bodies.working_in_short(atlas, themes, left_out)
+    elsewhere = working_elsewhere(atlas, themes, left_out)
     return blocks.make_page(
-        words.capitalised(_theme_names(overlap)),
+        title,
         blocks.sentences(
             _answer(overlap, atlas),
             _without_groups(overlap, atlas),
@@ -69,20 +67,10 @@ def _details(overlap: Overlap, atlas: Atlas) -> Iterator[Block | None]:
     yield _groups(overlap, atlas, "direct", _("Groups that work on it"))
     yield _groups(overlap, atlas, "related", _("Groups on a neighbouring theme"))
     yield _mechanisms(overlap, atlas)
-    yield other_bodies.other_bodies_on(overlap.other_bodies, atlas)
+    yield _other_bodies(overlap, atlas)
     yield from blocks.changes(overlap)
     yield blocks.relations(atlas, ids)
     yield blocks.names(atlas, ids)
-
-
-def _only_elsewhere(overlap: Overlap, atlas: Atlas) -> Page:
-    """Return the page on a theme on which only other bodies work."""
-    return blocks.make_page(
-        words.capitalised(_theme_names(overlap)),
-        blocks.sentences(_("No group works on it."), _interpretation(overlap, atlas)),
-        other_bodies.other_bodies_on(overlap.other_bodies, atlas),
-        of=overlap,
-    )
 
 
 def _theme_names(overlap: Overlap) -> str:
@@ -100,39 +88,30 @@ def _answer(overlap: Overlap, atlas: Atlas) -> str:
     """Return who works on it and how many countries that reaches, in two sentences."""
     ids, total = comma_list(hit.id for hit in overlap.mechanisms), len(overlap.mechanisms)
     if overlap.basis != "direct":
-        who = words.counted(
+        who = ngettext(
             "No group works on it directly; {n} mechanism has a group on a neighbouring theme: {ids}.",
             "No group works on it directly; {n} mechanisms have a group on a neighbouring theme: {ids}.",
             total,
-            ids=ids,
         )
     elif _is_named(overlap, atlas):
-        who = words.counted(
-            "{n} mechanism has a group on it: {ids}.", "{n} mechanisms have a group on it: {ids}.", total, ids=ids
-        )
+        who = ngettext("{n} mechanism has a group on it: {ids}.", "{n} mechanisms have a group on it: {ids}.", total)
     else:
-        who = words.counted(
+        who = ngettext(
             "{n} mechanism has a group on this theme: {ids}.",
             "{n} mechanisms have a group on this theme: {ids}.",
             total,
-            ids=ids,
         )
     inside, outside = len(overlap.countries), len(overlap.uncovered) - len(overlap.themes_unknown)
-    if len(overlap.mechanisms) == 1:
-        reached = words.counted(
-            "{n} country is in it; {outside} left out.",
-            "{n} countries are in it; {outside} left out.",
-            inside,
-            outside=outside,
+    reached = ngettext(
+        "{n} country is in at least one of them; {outside} in none.",
+        "{n} countries are in at least one of them; {outside} in none.",
+        inside,
+    )
+    if total == 1:
+        reached = ngettext(
+            "{n} country is in it; {outside} left out.", "{n} countries are in it; {outside} left out.", inside
         )
-    else:
-        reached = words.counted(
-            "{n} country is in at least one of them; {outside} in none.",
-            "{n} countries are in at least one of them; {outside} in none.",
-            inside,
-            outside=outside,
-        )
-    return f"{who} {reached}"
+    return f"{who.format(n=total, ids=ids)} {reached.format(n=inside, outside=outside)}"
 
 
 def _without_groups(overlap: Overlap, atlas: Atlas) -> str:
@@ -148,42 +127,47 @@ def _interpretation(overlap: Overlap, atlas: Atlas) -> str:
         return _("The issue of this name counts narrower themes too: {call}.").format(call=Call("issues"))
     if fold(overlap.query) == fold(_theme_names(overlap)):
         return ""
-    themes = {match.id for match in overlap.themes if match.matched_by == WORDS}
-    aside = [
-        step for step in overlap.explanation if step.role not in ("neutral", SIMILAR) and themes.isdisjoint(step.themes)
-    ]
-    outweighed = [
-        f"{quoted(step.words)} ({comma_list(atlas.themes[id_].label for id_ in step.themes)})"
-        for step in aside
-        if step.role in ("label", "slip")
-    ]
-    ignored = [quoted(step.words) for step in aside if step.role not in ("label", "slip")]
-    texts = [
-        _("{words} was read as {theme}").format(words=quoted(match.matched), theme=match.label)
-        for match in overlap.themes
-        if match.matched_by == WORDS
-    ]
+    read_as = _("{words} was read as {theme}")
+    matches = [match for match in overlap.themes if match.matched_by == WORDS]
+    texts = [read_as.format(words=quoted(match.matched), theme=match.label) for match in matches]
     similar = [f"{m.label} ({decimal(m.score)})" for m in overlap.themes if m.matched_by == SIMILARITY]
     if similar:
         message = _("{words} was read as {themes} by similarity")
         texts.append(message.format(words=quoted(overlap.query), themes=enumerated(similar)))
-    if outweighed and themes:
-        texts.append(_("less telling, so left aside: {words}").format(words=", ".join(outweighed)))
-    if ignored and themes:
+    themes = {match.id for match in matches}
+    steps = (step for step in overlap.explanation if step.role not in ("neutral", SIMILAR))
+    aside = [step for step in steps if matches and themes.isdisjoint(step.themes)]
+    outweighed = [step for step in aside if step.role in ("label", "slip")]
+    ignored = [quoted(step.words) for step in aside if step not in outweighed]
+    if outweighed:
+        led_to = [(step.words, comma_list(atlas.themes[id_].label for id_ in step.themes)) for step in outweighed]
+        named = ", ".join(f"{quoted(text)} ({labels})" for text, labels in led_to)
+        texts.append(_("less telling, so left aside: {words}").format(words=named))
+    if ignored:
         texts.append(_("ignored: {words}").format(words=", ".join(ignored)))
     if not _is_named(overlap, atlas):
         texts.append(_("the theme may be broader"))
     return f"{in_series(texts)}."
 
 
-def _groups(overlap: Overlap, atlas: Atlas, relevance: str, title: str) -> Table | None:
-    hits = [(hit.mechanism, hit) for hit in overlap.groups if hit.relevance == relevance]
-    return blocks.groups(title, hits, atlas) if hits else None
+def _groups(overlap: Overlap, atlas: Atlas, relevance: str, title: str) -> Table:
+    return blocks.groups(title, ((hit.mechanism, hit) for hit in overlap.groups if hit.relevance == relevance), atlas)
 
 
 def _mechanisms(overlap: Overlap, atlas: Atlas) -> Table:
     rows = [(hit.id, words.name_and_acronym(atlas, hit), hit.members) for hit in overlap.mechanisms]
     return table(_("Mechanisms of these groups"), (_("Id"), _("Mechanism"), number(_("Countries"))), rows)
+
+
+def _other_bodies(overlap: Overlap, atlas: Atlas) -> Table:
+    return table_of(
+        _("Other bodies"),
+        overlap.other_bodies,
+        (_("Id"), lambda body: body.id),
+        (_("Body"), lambda body: words.name_and_acronym(atlas, body)),
+        (_("Group"), lambda body: in_series(group.name for group in body.groups)),
+        (number(_("Countries")), lambda body: body.members),
+    )
 
 
 def _countries(overlap: Overlap, atlas: Atlas) -> Iterator[tuple[str, str]]:
@@ -221,7 +205,7 @@ def _cells(overlap: Overlap, atlas: Atlas) -> Iterator[cells.Cells]:
         yield {"fact": "theme", **cells.theme(match), **cells.pick(match, "matched score matched_by")}
     for hit in overlap.groups:
         where = cells.mechanism(atlas.mechanisms[hit.mechanism])
-        yield {"fact": "group", **where, **cells.pick(hit, "number relevance"), "group": hit.name}
+        yield {"fact": "group", **where, **cells.pick(hit, "number group=name relevance")}
     for country in overlap.countries:
         for id_ in country.mechanisms:
             yield {"fact": "listed", **cells.mechanism(atlas.mechanisms[id_]), **cells.country(country)}
@@ -234,7 +218,7 @@ def _cells(overlap: Overlap, atlas: Atlas) -> Iterator[cells.Cells]:
             yield {"fact": "unclear", **cells.mechanism(atlas.mechanisms[id_]), **cells.country(ref)}
     for body in overlap.other_bodies:
         for group in body.groups:
-            yield {"fact": "other body", **cells.mechanism(body), **cells.pick(group, "number"), "group": group.name}
+            yield {"fact": "other body", **cells.mechanism(body), **cells.pick(group, "number group=name")}
     yield from cells.changes(overlap.changes)
 
 
@@ -243,6 +227,11 @@ def _ranking(duplication: Duplication, atlas: Atlas, *, full: bool) -> Page:
     several = [theme for theme in duplication.themes if len(theme.mechanisms) > 1]
     single = [theme for theme in duplication.themes if len(theme.mechanisms) == 1]
     nobody = [theme.label for id_, theme in atlas.themes.items() if not atlas.is_worked_on(id_)]
+    definitions = (
+        _("Seats: each country counted once for each mechanism that lists it and has a group on the theme"),
+        _("Repeated: seats after a country's first, that is, seats minus countries"),
+        _("Index: repeated seats divided by seats; 0 if no country has the theme twice"),
+    )
     answer = words.counted(
         "{n} theme has a group: {several} covered by several mechanisms, {single} by one only; {nobody} others have "
         "none.",
@@ -259,7 +248,7 @@ def _ranking(duplication: Duplication, atlas: Atlas, *, full: bool) -> Page:
         Lines("", tuple(_by_number(several, single, nobody))),
         _ranked_themes(duplication) if full else None,
         *(blocks.changes(duplication) if full else ()),
-        Lines(_("What the columns count"), tuple(map(_, DEFINITIONS))) if full else None,
+        blocks.lines(_("What the columns count"), definitions) if full else None,
         of=duplication,
         more=blocks.more(_("countries"), _("index"), _("definitions")),
     )
@@ -268,42 +257,38 @@ def _ranking(duplication: Duplication, atlas: Atlas, *, full: bool) -> Page:
 def _most_duplicated(several: list[ThemeDuplication]) -> str:
     if not several:
         return ""
-    first = several[0]
-    values = {"theme": first.label, "index": decimal(first.duplication)}
-    return words.counted(
+    theme, number = several[0], several[0].countries
+    template = ngettext(
         "Most duplicated: {theme} ({n} country, index {index}).",
         "Most duplicated: {theme} ({n} countries, index {index}).",
-        first.countries,
-        **values,
+        number,
     )
+    return template.format(theme=theme.label, n=number, index=decimal(theme.duplication))
 
 
 def _by_number(several: list[ThemeDuplication], single: list[ThemeDuplication], nobody: list[str]) -> Iterator[str]:
     """Yield the themes of several mechanisms, the most duplicated first, those of one only and those of none."""
-    named = (
-        (_("Several mechanisms"), [theme.label for theme in several]),
-        (_("One mechanism only"), words.alphabetical(theme.label for theme in single)),
-        (_("No mechanism"), words.alphabetical(nobody)),
-    )
-    for who, labels in named:
+    named = {
+        _("Several mechanisms"): [theme.label for theme in several],
+        _("One mechanism only"): words.alphabetical(theme.label for theme in single),
+        _("No mechanism"): words.alphabetical(nobody),
+    }
+    for who, labels in named.items():
         yield _("{who} ({n}): {themes}").format(who=who, n=len(labels), themes=comma_list(labels) or _("none"))
 
 
 def _ranked_themes(duplication: Duplication) -> Table:
-    rows = [
-        (
-            row.label,
-            row.groups,
-            comma_list(row.mechanisms),
-            row.seats,
-            row.countries,
-            row.repeated_seats,
-            decimal(row.duplication),
-        )
-        for row in duplication.themes
-    ]
-    numbers = map(number, (_("Seats"), _("Countries"), _("Repeated"), _("Index")))
-    return table(_("All themes"), (_("Theme"), number(_("Groups")), _("Mechanisms"), *numbers), rows)
+    return table_of(
+        _("All themes"),
+        duplication.themes,
+        (_("Theme"), lambda row: row.label),
+        (number(_("Groups")), lambda row: row.groups),
+        (_("Mechanisms"), lambda row: comma_list(row.mechanisms)),
+        (number(_("Seats")), lambda row: row.seats),
+        (number(_("Countries")), lambda row: row.countries),
+        (number(_("Repeated")), lambda row: row.repeated_seats),
+        (number(_("Index")), lambda row: decimal(row.duplication)),
+    )
 
 
 def _ranking_rows(duplication: Duplication) -> Rows:
