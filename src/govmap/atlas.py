@@ -34,6 +34,12 @@ class Atlas(DatedDataset):
         """Return which dataset it is, as of which date, and on which bodies."""
         return f"Atlas({self.context.about.title!r}, as_of={self.as_of!r}, scope={self.scope!r})"
 
+    def _repr_html_(self) -> str:
+        """Return what it holds, and three calls to try, as notebooks show them; made by layers above this one."""
+        page = importlib.import_module("govmap.presentation").page_of_atlas(self)
+        html: str = importlib.import_module("govmap.formats.html").to_html(page)
+        return html
+
     @cached_property
     def country_names(self) -> Resolver:
         """The names of countries."""
