@@ -10,7 +10,7 @@ from govmap.cli.answer import open_atlas_of
 from govmap.cli.commands import NAMES, declarations, find
 from govmap.cli.options import AS_OF, DATA, OF_PROGRAM, option_values, options_of
 from govmap.cli.output import shortened
-from govmap.cli.reader import NO_SUCH_OPTION, TOO_MANY_ARGUMENTS, Mistake
+from govmap.cli.reader import NO_SUCH_COMMAND, NO_SUCH_OPTION, TOO_MANY_ARGUMENTS, Mistake
 from govmap.declaration import Declaration, Parameter
 from govmap.errors import AmbiguousError, GovmapError, UsageError
 from govmap.kinds import KINDS, metavar
@@ -22,6 +22,8 @@ from govmap.texts import printable, quoted
 
 def refusal(arguments: list[str], mistake: Mistake) -> UsageError:
     """Return the error for a call with a *mistake*, with the call to try."""
+    if mistake.text == NO_SUCH_COMMAND:
+        return _no_such_command(*mistake.left)
     if mistake.text == TOO_MANY_ARGUMENTS and (call := _call_with_names_moved(arguments, mistake.left)):
         message = _('"{command}" takes names as options') if call.options else _('"{command}" takes one name')
         return UsageError(message.format(command=arguments[0]), (call,))
@@ -40,13 +42,12 @@ def _options_near(name: str, arguments: list[str]) -> list[str]:
     return sorted(difflib.get_close_matches(name, long)) if name.startswith("--") else []
 
 
-def no_such_command(arguments: list[str]) -> UsageError:
+def _no_such_command(name: str, *words: str) -> UsageError:
     """Return the error for a call whose first word names no command."""
-    name, *words = arguments
-    message = _("There is no command {name}").format(name=quoted(" ".join(_names(arguments)) or name))
+    arguments = [name, *words]
     if call := _call_of_names(arguments):
-        return UsageError(message, (call,))
-    return UsageError(_("There is no command {name}").format(name=quoted(name)), _calls_near(name, words))
+        return UsageError(_(NO_SUCH_COMMAND).format(name=quoted(" ".join(_names(arguments)) or name)), (call,))
+    return UsageError(_(NO_SUCH_COMMAND).format(name=quoted(name)), _calls_near(name, list(words)))
 
 
 def _calls_near(name: str, words: list[str]) -> tuple[Call, ...]:

@@ -19,6 +19,7 @@ MISSING_ARGUMENT = N_("Missing argument '{name}'")
 MISSING_VALUE = N_("Option '{option}' requires an argument")
 NEEDLESS_VALUE = N_("Option '{option}' does not take a value")
 NO_NUMBER = N_("{option} takes a whole number")
+NO_SUCH_COMMAND = N_("There is no command {name}")
 NO_SUCH_OPTION = N_("No such option: {option}")
 TOO_MANY_ARGUMENTS = N_("Got unexpected extra argument(s) ({words})")
 
@@ -29,7 +30,7 @@ class Mistake(Exception):  # noqa: N818 - it is what the user did
     Attributes:
         text: What is wrong, in English, with the names of *values* in it.
         values: What was typed, or what is missing.
-        left: The arguments that the command has no place for.
+        left: The words that there is no place for.
 
     """
 

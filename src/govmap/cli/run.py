@@ -28,7 +28,7 @@ from govmap.cli.options import (
     wants_json,
 )
 from govmap.cli.output import prepare_output, report, silence
-from govmap.cli.reader import Mistake, Values, is_option, read, read_options
+from govmap.cli.reader import NO_SUCH_COMMAND, Mistake, Values, is_option, read, read_options
 from govmap.cli.start import show_start, show_version
 from govmap.declaration import Declaration
 from govmap.errors import AmbiguousError, DataError, FaultError, GovmapError, GovmapWarning, UsageError
@@ -156,19 +156,46 @@ def _dispatch(arguments: list[str]) -> int:
 
 
 def _run_call(arguments: list[str]) -> None:
-    """Run a call, or show help; raise GovmapError where it is wrong, or fails."""
-    declaration = find(arguments[0]) if arguments else None
+    """Run a call, or show help, the version or the start page; raise GovmapError where it is wrong, or fails."""
     try:
-        if declaration is None:
-            _run_without_command(arguments)
-            return
-        if declaration.asks_atlas and not declaration.batch:
-            _require_no_standard_input(declaration, arguments[1:])
-        _run_command(declaration, read(declaration, arguments[1:]))
+        declaration, values = _read(arguments)
     except Mistake as mistake:
         from govmap.cli.mistakes import refusal
 
         raise refusal(arguments, mistake) from mistake
+    if HELP.name in values:
+        from govmap.cli.help import show_help
+
+        show_help(declaration)
+    elif declaration is not None:
+        _run_command(declaration, values)
+    elif VERSION.name in values:
+        show_version()
+    else:
+        show_start()
+
+
+def _read(arguments: list[str]) -> tuple[Declaration | None, Values]:
+    """Return the command of a call and its values; without a command, those of the options of the program.
+
+    Raises:
+        Mistake: There is no such command, or its declaration does not allow the call.
+        UsageError: It is to read names from standard input, and does not.
+
+    """
+    end = next((at for at, word in enumerate(arguments) if not is_option(word)), len(arguments))
+    values, _none = read_options(arguments[:end], {option.option: option for option in OF_PROGRAM})
+    if end == len(arguments) or HELP.name in values:
+        return None, values
+    name, *words = arguments[end:]
+    declaration = find(name)
+    if declaration is None:
+        raise Mistake(NO_SUCH_COMMAND, (name, *words))
+    if VERSION.name in values:
+        return None, values
+    if declaration.asks_atlas and not declaration.batch:
+        _require_no_standard_input(declaration, words)
+    return declaration, read(declaration, words)
 
 
 def _require_no_standard_input(declaration: Declaration, words: list[str]) -> None:
@@ -180,36 +207,11 @@ def _require_no_standard_input(declaration: Declaration, words: list[str]) -> No
 
 
 def _run_command(declaration: Declaration, values: Values) -> None:
-    """Run a command with *values*, those of the shared options among them, or show its help."""
-    given = {parameter.name: values[parameter.name] for parameter in declaration.parameters if parameter.name in values}
-    if HELP.name in values:
-        from govmap.cli.help import show_help
-
-        show_help(declaration)
-    elif not declaration.is_question:
-        declaration.function(**given)
-    elif declaration.batch and STANDARD_INPUT in given.values():
+    """Run a command with *values*, those of the shared options among them."""
+    own = [parameter for parameter in declaration.parameters if parameter.name in values]
+    if not declaration.is_question:
+        declaration.function(**{parameter.name: values[parameter.name] for parameter in own})
+    elif declaration.batch and any(p.positional and values[p.name] == STANDARD_INPUT for p in own):
         answer_each(declaration, values)
     else:
         answer(declaration, values)
-
-
-def _run_without_command(arguments: list[str]) -> None:
-    """Run a call that begins with options of the program, or with what is no command."""
-    end = next((at for at, word in enumerate(arguments) if not is_option(word)), len(arguments))
-    values, _none = read_options(arguments[:end], {option.option: option for option in OF_PROGRAM})
-    rest = arguments[end:]
-    if HELP.name in values:
-        from govmap.cli.help import show_help
-
-        show_help()
-    elif rest and find(rest[0]) is None:
-        from govmap.cli.mistakes import no_such_command
-
-        raise no_such_command(rest)
-    elif VERSION.name in values:
-        show_version()
-    elif rest:  # after `--`
-        _run_call(rest)
-    else:
-        show_start()
