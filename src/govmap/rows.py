@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from html import escape
 from typing import overload
 
 from msgspec import Struct
@@ -55,6 +54,8 @@ class Rows(Struct, frozen=True):
 
     def _repr_html_(self) -> str:
         """Return the table, as notebooks show it: its first rows, and a last one that stands for the others."""
+        from html import escape  # for notebooks alone
+
         lines = [map(_shown, cells) for cells in self[:SHOWN]]
         if len(self) > SHOWN:
             lines.append(map(str, ("…", *[""] * (len(self.columns) - 1))))
