@@ -40,7 +40,6 @@ def on_own_data(words: Words, data: str) -> Words:
     """Return an example with *data*, and with names of that dataset in the place of those that it does not know."""
     declaration = DECLARATIONS[words[0]]
     values = read(declaration, list(words[1:]))
-    assert values is not None, words
     given: dict[str, list[str]] = {"data": [data]}
     called = [words[0], "--data", data]
     for parameter in declaration.parameters:

@@ -281,10 +281,7 @@ def test_a_kind_or_a_status_may_be_given_as_the_page_shows_it(call: Call) -> Non
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
-def test_what_typer_says_of_a_wrong_call_is_said_in_the_language(
-    call: Call, arguments: tuple[str, ...], error: str
-) -> None:
-    """Every wording of Typer's that is known is one that the installed Typer has."""
+def test_what_is_wrong_with_a_call_is_said_in_the_language(call: Call, arguments: tuple[str, ...], error: str) -> None:
     answer = call("--lang", "es", *arguments)
     assert (answer.code, answer.err.partition(". Pruebe")[0]) == (2, f"Error: {error}")
 

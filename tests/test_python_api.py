@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import html
 import json
 import keyword
 import re
@@ -25,6 +26,7 @@ from govmap.declaration import Parameter
 from govmap.formats.csv import to_csv
 from govmap.questions import NAMES, declaration_of
 from govmap.questions.overlap import Overlap
+from govmap.rows import SHOWN, Rows
 
 Values = dict[str, Any]
 
@@ -148,7 +150,6 @@ def test_an_answer_has_the_shapes_that_the_command_writes(
     shutil.copytree(INVENTED, tmp_path / "our-data")
     words = shlex.split(text)
     values = read(declaration_of(name), words)
-    assert values is not None
     found = ask(atlas, name, values)
     assert "\n" not in repr(found)
     with worded_by(word_for_shell):  # elsewhere what to ask next is worded as Python has it
@@ -271,3 +272,31 @@ def test_an_error_names_options_as_its_caller_writes_them_but_leaves_a_quoted_te
     ):
         with pytest.raises(govmap.GovmapError, match=f"^{re.escape(message)}"):
             ask_wrongly()
+
+
+def test_a_notebook_shows_what_an_atlas_holds_with_calls_that_run(atlas: govmap.Atlas) -> None:
+    for shown in (atlas, atlas.at("2018"), govmap.load(INVENTED)):
+        page = html.unescape(shown._repr_html_())
+        assert shown.context.about.title in page
+        calls = re.findall(r"Example: (govmap\..+?\))<", page)
+        assert len(calls) == 3
+        for call in calls:
+            assert eval(call, {"govmap": govmap, "atlas": shown}).to_dict()  # noqa: S307
+
+
+def test_rows_are_a_sequence_of_which_a_slice_has_the_same_columns(atlas: govmap.Atlas) -> None:
+    rows = govmap.list(atlas, "mechanisms").rows()
+    assert (len(rows), list(rows), rows[-1]) == (len(rows.rows), list(rows.rows), rows.rows[-1])
+    assert (rows[1:3].columns, rows[1:3].rows) == (rows.columns, rows.rows[1:3])
+    assert repr(rows[:2]).endswith("), <2>)")
+
+
+def test_a_notebook_shows_the_first_rows_of_a_table_and_no_markup_of_its_texts() -> None:
+    rows = Rows(
+        ("name", "size"), (("<b>\u202e", 1), ("a & b", None), *((f"x{number}", number) for number in range(70)))
+    )
+    shown = rows._repr_html_()
+    assert "<tr><td>&lt;b&gt;\\u202e</td><td>1</td></tr><tr><td>a &amp; b</td><td></td></tr>" in shown
+    assert shown.count("<tr>") == 1 + SHOWN + 1
+    assert shown.endswith("<tr><td>…</td><td></td></tr></tbody></table>")
+    assert "…" not in rows[:SHOWN]._repr_html_()

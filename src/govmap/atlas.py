@@ -28,11 +28,27 @@ NUMBERED = r"(.+?)[\s-]+([0-9]{1,4})"  # a mechanism and the number of a group
 
 
 class Atlas(DatedDataset):
-    """A dataset as of a date, in which records are found by names in four languages, ids, or records."""
+    """A dataset as of a date, in which records are found by names in four languages, ids, or records.
+
+    `load` makes it. `mechanisms`, `countries`, `themes`, `agencies` and `sources` are dicts by id. A name that is none
+    raises NotFoundError, one that could be several AmbiguousError, each with what to type instead.
+
+    >>> atlas = load()
+    >>> atlas.country("Perú").alpha3, atlas.mechanism("Proceso de Quito").id
+    ('PER', 'QUITO')
+    >>> set(atlas.at("2022-10").seats["LAD"]) - set(atlas.at("2022-06-10").seats["LAD"])
+    {'GUY'}
+    """
 
     def __repr__(self) -> str:
         """Return which dataset it is, as of which date, and on which bodies."""
         return f"Atlas({self.context.about.title!r}, as_of={self.as_of!r}, scope={self.scope!r})"
+
+    def _repr_html_(self) -> str:
+        """Return what it holds, and three calls to try, as notebooks show them; made by layers above this one."""
+        page = importlib.import_module("govmap.presentation").page_of_atlas(self)
+        html: str = importlib.import_module("govmap.formats.html").to_html(page)
+        return html
 
     @cached_property
     def country_names(self) -> Resolver:
@@ -336,6 +352,9 @@ def _list_served(agency: str) -> Call:
 
 def load(path: str | os.PathLike[str] | None = None, as_of: str | None = None, scope: str = SCOPES[0]) -> Atlas:
     """Return the atlas of the bundled dataset, or of the one at *path*, as of a part-date.
+
+    >>> load(as_of="2022-06")
+    Atlas('Migration governance mechanisms in the Americas', as_of='2022-06', scope='note')
 
     Args:
         path: A folder with a mechanisms.yaml, or that file; the bundled data by default.

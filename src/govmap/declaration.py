@@ -2,13 +2,14 @@
 
 Parameters are read from the function itself. An annotation is a Python type for who calls the function, and says what
 the words of a call may name: `str | Country` one country, `Many[Country]` any number, `bool` a flag, `int | None` a
-number. A keyword is an option of the command; `*names` takes all arguments that are left. Neither `inspect` nor
-`typing` is loaded for it: annotations stay the text that they are (PEP 563).
+number. A keyword is an option of the command; `*names` takes all arguments that are left. Annotations stay the text
+that they are (PEP 563), so that a kind has a name.
 """
 
 from __future__ import annotations
 
-import sys
+import inspect
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, wraps
 from typing import Any, ParamSpec, TypeAlias, TypeVar
@@ -42,7 +43,6 @@ Shell: TypeAlias = str
 # The panels of the help, in its order.
 LOOK_UP, COMPARE, ANALYSE, TRUST, DATA = N_("Look up"), N_("Compare"), N_("Analyse"), N_("Trust"), N_("Data")
 
-TAKES_ANY_NUMBER = 0x04  # of a function's flags: it has *arguments
 HELP_OF_ARGUMENT = r"(?m)^( {4}| {8})\*?(\w+): (.*(?:\n\1 {4}.*)*)"  # Python 3.13 takes the indentation off
 
 
@@ -121,21 +121,24 @@ class Declaration(Struct, eq=False, dict=True):
     plural_command: str = ""
     is_question: bool = True
 
+    @cached_property
+    def _signature(self) -> Mapping[str, inspect.Parameter]:
+        return inspect.signature(self.function).parameters
+
     @property
     def asks_atlas(self) -> bool:
         """Whether its first parameter is the atlas, which `--data` and `--as-of` choose."""
-        return self.function.__code__.co_varnames[:1] == ("atlas",)
+        return next(iter(self._signature), None) == "atlas"
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
         """What it takes, the atlas left out, in the order of the function."""
-        found = _parameters(self.function)
-        return found[1:] if self.asks_atlas else found
+        return tuple(map(_parameter, list(self._signature.values())[self.asks_atlas :]))
 
     @property
     def module(self) -> Any:
         """The module of the question, with what its answer rests on and when it fails."""
-        return sys.modules[self.function.__module__]
+        return inspect.getmodule(self.function)
 
     @property
     def summary(self) -> str:
@@ -145,8 +148,6 @@ class Declaration(Struct, eq=False, dict=True):
     @property
     def helps(self) -> dict[str, str]:
         """The help of parameters, by name, where the docstring says more than their kind does."""
-        import re  # for help alone
-
         section = (self.function.__doc__ or "").partition("Args:\n")[2].partition("\n\n")[0]
         return {name: " ".join(text.split()) for _indent, name, text in re.findall(HELP_OF_ARGUMENT, section)}
 
@@ -238,23 +239,18 @@ def answered(declaration: Declaration, arguments: tuple[Any, ...], options: Mapp
     return found
 
 
-def _parameters(function: Callable[..., Any]) -> tuple[Parameter, ...]:
-    code, defaults = function.__code__, function.__defaults__ or ()
-    count, end = code.co_argcount, code.co_argcount + code.co_kwonlyargcount
-    arguments, keywords, required = code.co_varnames[:count], code.co_varnames[count:end], count - len(defaults)
-    found = [_parameter(function, name, positional=True, required=True) for name in arguments[:required]]
-    for name, default in zip(arguments[required:], defaults, strict=True):
-        found.append(_parameter(function, name, positional=True, default=default))
-    if code.co_flags & TAKES_ANY_NUMBER:
-        found.append(_parameter(function, code.co_varnames[end], positional=True, many=True, default=()))
-    default_of = function.__kwdefaults__ or {}
-    return (*found, *(_parameter(function, name, default=default_of.get(name)) for name in keywords))
-
-
-def _parameter(function: Callable[..., Any], name: str, *, many: bool = False, **others: Any) -> Parameter:
-    """Return the parameter called *name*, of the kind that its annotation names beside `str` and `None`."""
-    annotation = function.__annotations__[name]
-    if annotation.startswith("Many["):
-        annotation, many = annotation[5:-1], True
-    kinds = (kind for kind in annotation.split(" | ") if kind not in ("str", "None"))
-    return Parameter(name, " | ".join(kinds) or "str", many=many, **others)
+def _parameter(declared: inspect.Parameter) -> Parameter:
+    """Return a parameter as it is *declared*, of the kind that its annotation names beside `str` and `None`."""
+    annotation: str = declared.annotation
+    takes_all = declared.kind is inspect.Parameter.VAR_POSITIONAL
+    many = annotation.startswith("Many[")
+    kinds = annotation[5:-1] if many else annotation
+    has_default = declared.default is not inspect.Parameter.empty
+    return Parameter(
+        declared.name,
+        " | ".join(kind for kind in kinds.split(" | ") if kind not in ("str", "None")) or "str",
+        positional=declared.kind is not inspect.Parameter.KEYWORD_ONLY,
+        required=not has_default and not takes_all,
+        many=many or takes_all,
+        default=() if takes_all else declared.default if has_default else None,
+    )

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from govmap.errors import DataError, UsageError
 from govmap.language import _
+from govmap.signals import clean_ups
 from govmap.texts import quoted
 
 _unfinished: set[Path] = set()
@@ -20,7 +21,7 @@ _unfinished: set[Path] = set()
 def scratch_folder(parent: Path, name: str) -> Iterator[Path]:
     """Create a folder in *parent*, named after *name*, for unfinished work, and remove it at the end.
 
-    A signal that ends the process removes it too (see `remove_unfinished`), except one that no process can handle.
+    A signal that ends the process removes it too (see `govmap.signals`), except one that no process can handle.
 
     Raises:
         OSError: It cannot be created.
@@ -36,13 +37,16 @@ def scratch_folder(parent: Path, name: str) -> Iterator[Path]:
         _unfinished.discard(folder)
 
 
-def remove_unfinished() -> None:
+def _remove_unfinished() -> None:
     """Remove every folder of unfinished work, for a process that ends without leaving its `with` blocks."""
     for folder in tuple(_unfinished):
         for _attempt in range(20):  # the threads of a library, such as DuckDB, may still write to it
             shutil.rmtree(folder, ignore_errors=True)
             if not folder.exists():
                 break
+
+
+clean_ups.append(_remove_unfinished)
 
 
 @contextmanager

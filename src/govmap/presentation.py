@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from msgspec.structs import replace
 
+from govmap.calls import Call
+from govmap.dates import as_of as phrase_as_of
 from govmap.declaration import asked_of
 from govmap.errors import GovmapError
+from govmap.language import _
 from govmap.records import Listing, Writable
 
 if TYPE_CHECKING:
@@ -184,6 +187,26 @@ class Presentation:
         names = function.__kwdefaults__ or {}
         options = {name: value for name, value in {**self._asked.options, **others}.items() if name in names}
         return function(self.answer if record is None else record, self.atlas, **options)
+
+
+def page_of_atlas(atlas: Atlas) -> Page:
+    """Return what an atlas holds, as of when, and three calls to try."""
+    layout = _layout("page")
+    counts = {
+        _("Mechanisms"): len(atlas.covered_heads),
+        _("Countries"): len(atlas.listed_countries),
+        _("Themes"): len(atlas.themes),
+        _("Sources"): len(atlas.sources),
+    }
+    country = next((atlas.clear_name(atlas.countries[code]) for code in atlas.listed_countries), None)
+    mechanism = next((head.id for head in atlas.covered_heads), None)
+    calls = (country and Call("country", country), mechanism and Call("mechanism", mechanism), Call("overlap"))
+    facts = layout.Facts(tuple((label, str(number)) for label, number in counts.items()))
+    lines = tuple(_("Example: {call}").format(call=call) for call in calls if call)
+    page: Page = layout.Page(
+        atlas.context.about.title, "", (facts, layout.Lines("", lines)), dated=phrase_as_of(atlas.as_of)
+    )
+    return page
 
 
 def _layout(name: str) -> Any:

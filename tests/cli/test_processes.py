@@ -234,19 +234,6 @@ def test_an_interrupt_at_any_moment_of_the_start_ends_with_130_and_no_traceback(
 
 
 @needs_posix
-def test_a_signal_while_the_module_that_writes_files_is_loaded_ends_the_call_too() -> None:
-    code = """
-import os, signal, sys, types
-from govmap.cli import install_handlers
-sys.modules["govmap.files"] = types.ModuleType("govmap.files")  # as it is before its first line
-install_handlers()
-os.kill(os.getpid(), signal.SIGHUP)
-"""
-    done = subprocess.run((sys.executable, "-c", code), capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout, done.stderr) == (128 + signal.SIGHUP, "", "")
-
-
-@needs_posix
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_within_an_export_leaves_nothing_unfinished(tmp_path: Path, stop: signal.Signals) -> None:
     """The export waits for a reader of the pipe that it is told to write to, with its work in the folder TMPDIR."""

@@ -6,9 +6,11 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
+from govmap.atlas import load
 from govmap.calls import Call, Option, option_name
-from govmap.cli.options import AS_OF, DATA, STANDARD_INPUT, OutputOptions
+from govmap.cli.options import AS_OF, DATA, OutputOptions
 from govmap.cli.output import emit, progress
+from govmap.dated_dataset import SCOPES
 from govmap.declaration import Declaration
 from govmap.errors import GovmapError, UsageError
 from govmap.language import _
@@ -22,23 +24,12 @@ def answer(declaration: Declaration, values: dict[str, Any]) -> None:
         GovmapError: The call is wrong, or there is no answer.
 
     """
-    if declaration.batch and any(values.get(p.name) == STANDARD_INPUT for p in declaration.parameters if p.positional):
-        from govmap.cli.batch import answer_each
-
-        answer_each(declaration, values)
-        return
     options = OutputOptions.of(values)
     atlas = open_atlas_of(values) if declaration.asks_atlas else None
     with progress(_("Working out the answer")):
         found = declaration.ask(atlas, values)
     sources, full = bool(values.get("sources")), bool(values.get("full"))
     emit(found, options, _full_call(declaration, values), sources=sources, full=full)
-
-
-def no_standard_input(declaration: Declaration) -> UsageError:
-    """Return the error of a call that gives a question names from standard input which it does not read there."""
-    message = _("{command} reads no names from standard input (-); name them in the call")
-    return UsageError(message.format(command=declaration.name), (Call(declaration.name, help=True),))
 
 
 def _full_call(declaration: Declaration, values: dict[str, Any]) -> Call:
@@ -69,9 +60,6 @@ def open_atlas(data: str | None, as_of: str | None, scope: str | None = None) ->
         DataError: The dataset cannot be read.
 
     """
-    from govmap.atlas import load  # so that `--help` does not load it
-    from govmap.dated_dataset import SCOPES
-
     scope = SCOPES[0] if scope is None else scope
     variables = {
         option.variable: os.environ[option.variable]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from govmap.calls import Action, Call, option_name
-from govmap.cli.options import LANG
+from govmap.cli.commands import find
+from govmap.cli.options import LANG, options_of
 from govmap.questions import NAMES as QUESTIONS
 from govmap.shell import as_shell
 
@@ -22,9 +23,6 @@ def _taken_over(call: Call, carried: dict[str, str]) -> dict[str, str]:
     left = {name: v for name, v in left.items() if not any(a.startswith(option_name(name)) for a in call.arguments)}
     if not left or (left.keys() == {LANG.name} and call.command in QUESTIONS):  # they all take it, loaded or not
         return left
-    from govmap.cli.commands import find  # only where there is something to carry
-    from govmap.cli.options import options_of
-
     declaration = find(call.command)
     known = options_of(declaration) if declaration is not None else ()
     return {name: value for name, value in left.items() if option_name(name) in known}

@@ -8,33 +8,46 @@ import itertools
 from govmap.calls import Call
 from govmap.cli.answer import open_atlas_of
 from govmap.cli.commands import NAMES, declarations, find
-from govmap.cli.options import AS_OF, DATA, option_values, options_of
+from govmap.cli.options import AS_OF, DATA, OF_PROGRAM, option_values, options_of
 from govmap.cli.output import shortened
-from govmap.cli.typer_internals import translate_mistake
-from govmap.declaration import Declaration
+from govmap.cli.reader import NO_SUCH_COMMAND, NO_SUCH_OPTION, TOO_MANY_ARGUMENTS, Mistake
+from govmap.declaration import Declaration, Parameter
 from govmap.errors import AmbiguousError, GovmapError, UsageError
-from govmap.kinds import KINDS
-from govmap.language import LANGUAGES, _, pgettext, speaking
+from govmap.kinds import KINDS, metavar
+from govmap.language import LANGUAGES, N_, _, pgettext, speaking
 from govmap.names.folding import fold
 from govmap.presentation import Presentation
 from govmap.texts import printable, quoted
 
 
-def refusal(arguments: list[str], said: str) -> UsageError:
-    """Return the error for a call that Typer refused, with what it *said* in the language of the user."""
-    if said.startswith("Got unexpected extra") and (call := _call_with_names_moved(arguments, said)):
+def refusal(arguments: list[str], mistake: Mistake) -> UsageError:
+    """Return the error for a call with a *mistake*, with the call to try."""
+    if mistake.text == NO_SUCH_COMMAND:
+        return _no_such_command(*mistake.left)
+    if mistake.text == TOO_MANY_ARGUMENTS and (call := _call_with_names_moved(arguments, mistake.left)):
         message = _('"{command}" takes names as options') if call.options else _('"{command}" takes one name')
         return UsageError(message.format(command=arguments[0]), (call,))
-    return UsageError(shortened(translate_mistake(printable(said.rstrip(".")))), (_call_to_try(arguments),))
+    values = {name: metavar(v) if isinstance(v, Parameter) else printable(v) for name, v in mistake.values.items()}
+    text = mistake.text
+    if text == NO_SUCH_OPTION and (near := _options_near(values["option"], arguments)):
+        text, values["options"] = N_("No such option: {option} (Possible options: {options})"), ", ".join(near)
+    return UsageError(shortened(_(text).format(**values)), (_call_to_try(arguments),))
 
 
-def no_such_command(arguments: list[str]) -> UsageError:
+def _options_near(name: str, arguments: list[str]) -> list[str]:
+    """Return the options that a long one, which there is not, may stand for."""
+    declaration = find(arguments[0])
+    options = options_of(declaration) if declaration else [option.option for option in OF_PROGRAM]
+    long = [option for option in options if option.startswith("--")]
+    return sorted(difflib.get_close_matches(name, long)) if name.startswith("--") else []
+
+
+def _no_such_command(name: str, *words: str) -> UsageError:
     """Return the error for a call whose first word names no command."""
-    name, *words = arguments
-    message = _("There is no command {name}").format(name=quoted(" ".join(_names(arguments)) or name))
+    arguments = [name, *words]
     if call := _call_of_names(arguments):
-        return UsageError(message, (call,))
-    return UsageError(_("There is no command {name}").format(name=quoted(name)), _calls_near(name, words))
+        return UsageError(_(NO_SUCH_COMMAND).format(name=quoted(" ".join(_names(arguments)) or name)), (call,))
+    return UsageError(_(NO_SUCH_COMMAND).format(name=quoted(name)), _calls_near(name, list(words)))
 
 
 def _calls_near(name: str, words: list[str]) -> tuple[Call, ...]:
@@ -87,15 +100,15 @@ def _call_of_names(words: list[str]) -> Call | None:
     return Call(call.command, *arguments, *words[len(names) :], **call.options)
 
 
-def _call_with_names_moved(arguments: list[str], said: str) -> Call | None:
+def _call_with_names_moved(arguments: list[str], left: tuple[str, ...]) -> Call | None:
     """Return the call for more names than the command takes: as one name, to compare them, or as its options.
 
-    What Typer *said* ends with the words that it has no place for.
+    There is no place for the words that are *left*.
     """
-    declaration, words = find(arguments[0]) if arguments else None, arguments[1:]
+    declaration, words = find(arguments[0]), arguments[1:]
     if declaration is None:
         return None
-    if said.endswith(f" ({' '.join(_names(words))})"):  # it takes no name
+    if list(left) == _names(words):  # it takes no name
         return _call_with_options(declaration, words)
     if len(_names(words)) < 2:
         return None

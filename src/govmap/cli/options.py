@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from govmap.calls import Option
 from govmap.declaration import Declaration, Parameter
 from govmap.errors import UsageError
+from govmap.formats.registry import choose_format, find_format, is_for_people
 from govmap.language import LANGUAGES, N_, VARIABLE, Language, _, known_language, language_of_environment
 
 if TYPE_CHECKING:
@@ -64,29 +65,29 @@ LANG = Parameter(
     variable=VARIABLE,
 )
 
+HELP = Parameter("help", "bool", help=N_("Show this message and exit."))
+VERSION = Parameter("version", "bool", help=N_("Show the version and that of the data."))
+
 OF_OUTPUT = (JSON, FORMAT, OUTPUT, BOM, NO_PAGER)
 OF_ATLAS = (AS_OF, SCOPE, DATA)
+OF_PROGRAM = (VERSION, LANG, HELP)  # without a command
 SHORT = {option.short: option.option for option in OF_OUTPUT if option.short}
 
 STANDARD_INPUT = "-"  # where a name is expected, each line of it is one; where a file is, it is the file
 RECORDS = ("json", "jsonl")  # formats in which a failure is a record too
 
-# Of the options that Typer adds by itself.
-HELP_OF_HELP = N_("Show this message and exit.")
-HELP_OF_VERSION = N_("Show the version and that of the data.")
-
 
 def parameters_of(declaration: Declaration) -> tuple[Parameter, ...]:
-    """Return all parameters of a command: its own, then the shared options that it takes.
+    """Return all parameters of a command: its own, then the shared options that it takes, and `--help`.
 
     A command that is no question names the shared options among its own parameters, perhaps with another kind.
     """
     if declaration.is_question:
         of_atlas = (*OF_ATLAS, SOURCES) if declaration.asks_atlas else ()
-        return (*declaration.parameters, FULL, *OF_OUTPUT, LANG, *of_atlas)
+        return (*declaration.parameters, FULL, *OF_OUTPUT, LANG, *of_atlas, HELP)
     shared = {option.name: option for option in (*OF_OUTPUT, *OF_ATLAS)}
     own = [replace(shared[p.name], kind=p.kind) if p.name in shared else p for p in declaration.parameters]
-    return (*own, *(() if any(p.name in shared for p in own) else (LANG,)))
+    return (*own, *(() if any(p.name in shared for p in own) else (LANG,)), HELP)
 
 
 def options_of(declaration: Declaration) -> dict[str, Parameter]:
@@ -111,8 +112,6 @@ class OutputOptions(Struct, frozen=True):
         if name is None and output is None and not bom:  # an empty one is an unset variable of a script: refused
             return cls("json" if as_json else "table", paged=paged)
         from pathlib import Path  # costs start-up
-
-        from govmap.formats.registry import choose_format
 
         path = None if output in (None, "-") else Path(output)
         chosen = choose_format("json" if as_json and name is None else name, path)
@@ -142,8 +141,6 @@ def wants_json(arguments: list[str]) -> bool:
     """Return whether a call asks for JSON, so that its failure is JSON too."""
     if "--json" in arguments:
         return True
-    from govmap.formats.registry import find_format  # only for a failure
-
     return find_format(option_values(arguments, ("--format",)).get("format", "")) in RECORDS
 
 
@@ -158,8 +155,6 @@ def wants_page(arguments: list[str]) -> bool:
         _stem, dot, named = given.get("output", "").rpartition(".")
         if not dot:
             return True
-    from govmap.formats.registry import find_format, is_for_people  # not for a table or `--json`
-
     found = find_format(named)
     return found is not None and is_for_people(found)
 

@@ -15,14 +15,17 @@ from typing import TYPE_CHECKING, Any, TextIO
 from govmap.calls import Action, Call, Option, Suggestion, in_document, in_one_piece
 from govmap.cli.options import OutputOptions
 from govmap.errors import DataError, GovmapError, UsageError
+from govmap.formats.json import to_json, to_json_failure
+from govmap.formats.registry import FORMATS, load_writer
+from govmap.formats.text import plain
 from govmap.language import _, ngettext
+from govmap.presentation import Presentation
 from govmap.texts import OR, enumerated, in_series, labelled, printable, quoted
 
 if TYPE_CHECKING:
     import threading
 
     from govmap.layout.page import Page
-    from govmap.presentation import Presentation
     from govmap.records import Result
 
 
@@ -38,25 +41,17 @@ def emit(answer: Any, options: OutputOptions, full_call: Call, *, sources: bool 
 
     A failure is raised instead of a page or rows; its record, which says what was understood, comes first.
     """
-    from govmap.presentation import Presentation  # not for `--help`
-
     presentation = Presentation(answer, sources=sources, full=full)
     _print_warnings(presentation, options)
     failure = presentation.failure
     if options.format == "json" and failure is None:  # the plain call of a script, which loads no other format
-        from govmap.formats.json import to_json
-
         _deliver(to_json(presentation.record()), options)
         return
-    from govmap.formats.registry import FORMATS, load_writer
-
     shape = FORMATS[options.format].shape
     if failure is not None and shape != "record" and not presentation.declaration.shows_failures:
         raise failure
     text = presentation.text() if options.format == "table" else None
     if text is not None:
-        from govmap.formats.text import plain
-
         _warn(answer.caution)
         _deliver(plain(text), options, to_copy=True)
     else:
@@ -98,8 +93,6 @@ def say(note: str) -> None:
 
 def emit_record(result: Result) -> None:
     """Write *result* to standard output as JSON, for a command whose pages go elsewhere."""
-    from govmap.formats.json import to_json
-
     _deliver(to_json(result), OutputOptions("json"))
 
 
@@ -224,8 +217,6 @@ def write_bytes(content: bytes) -> None:
     A terminal gets it in its encoding, and what it would obey spelled out, but for tabs.
     """
     if sys.stdout.isatty():
-        from govmap.formats.text import plain
-
         text = content.decode("utf-8").replace("\r\n", "\n")
         write("\t".join(map(plain, text.split("\t"))))
         return
@@ -243,8 +234,6 @@ def report(error: GovmapError, *, as_json: bool) -> None:
     message = "".join(char if char in KEPT else printable(char) for char in error.message)
     suggestions = tuple(shortened(printable(str(suggestion))) for suggestion in error.suggestions)
     if as_json:
-        from govmap.formats.json import to_json_failure  # so that `--help` does not load it
-
         shown = type(error)(message, suggestions)
         text = _escaped(to_json_failure(shown), sys.stderr.encoding or "utf-8")
     else:

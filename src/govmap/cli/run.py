@@ -1,7 +1,6 @@
 """Runs one call, and turns every failure into one message and an exit code.
 
-A well-formed call is read by the declaration of its command alone. Every other call goes through Typer, which knows
-help and mistakes.
+What few calls need (Tab, help, mistakes) is loaded by those alone: help takes four times as long as an answer.
 """
 
 from __future__ import annotations
@@ -11,10 +10,28 @@ import sys
 import warnings
 from functools import partial
 
-from govmap.calls import Action, Call, Suggestion, worded_by
-from govmap.cli.options import LANG, OF_ATLAS, STANDARD_INPUT, language_of, likely_language, option_values, wants_json
+from govmap.calls import Call, Suggestion, worded_by
+from govmap.cli.answer import answer
+from govmap.cli.batch import answer_each
+from govmap.cli.calls import word_for_shell
+from govmap.cli.commands import find
+from govmap.cli.options import (
+    HELP,
+    LANG,
+    OF_ATLAS,
+    OF_PROGRAM,
+    STANDARD_INPUT,
+    VERSION,
+    language_of,
+    likely_language,
+    option_values,
+    wants_json,
+)
 from govmap.cli.output import prepare_output, report, silence
-from govmap.errors import AmbiguousError, DataError, FaultError, GovmapError, GovmapWarning
+from govmap.cli.reader import NO_SUCH_COMMAND, Mistake, Values, is_option, read, read_options
+from govmap.cli.start import show_start, show_version
+from govmap.declaration import Declaration
+from govmap.errors import AmbiguousError, DataError, FaultError, GovmapError, GovmapWarning, UsageError
 from govmap.language import _, speaking
 from govmap.texts import quoted
 
@@ -32,11 +49,11 @@ def run(arguments: list[str]) -> int:
     warnings.formatwarning = _warning_line
     arguments = list(map(_as_text, arguments))
     if arguments[:1] == [TAB]:  # the words that a shell hands over to be completed are no call
-        with worded_by(partial(_word, {})):
+        with worded_by(word_for_shell):
             return _run_and_report(arguments)
     arguments = _expand_short_forms(arguments)
     carried, default = option_values(arguments, CARRIED), likely_language([])
-    with worded_by(partial(_word, carried)):
+    with worded_by(partial(word_for_shell, carried=carried)):
         with speaking(default):
             try:
                 language, arguments = language_of(arguments)
@@ -65,13 +82,6 @@ def _expand_short_forms(arguments: list[str]) -> list[str]:
         return ["--version", *arguments[1:]]
     end = arguments.index("--") if "--" in arguments else len(arguments)
     return [*("--help" if word == "-h" else word for word in arguments[:end]), *arguments[end:]]
-
-
-def _word(carried: dict[str, str], action: Action) -> str:
-    """Word an action as a shell has it, with the options *carried* over from this call."""
-    from govmap.cli.calls import word_for_shell  # few answers hold a call
-
-    return word_for_shell(action, carried)
 
 
 def _run_and_report(arguments: list[str]) -> int:
@@ -122,7 +132,7 @@ def _as_text(argument: str) -> str:
 
 
 def _dispatch(arguments: list[str]) -> int:
-    """Run one call: a Tab, a well-formed call, or one that Typer must look at; return 0.
+    """Run one call, or answer a Tab; return 0.
 
     Raises:
         GovmapError: It fails, or its answer cannot be written.
@@ -131,13 +141,11 @@ def _dispatch(arguments: list[str]) -> int:
     prepare_output()
     try:
         if arguments[:1] == [TAB]:
-            from govmap.cli.tabs import answer_tab  # only for the scripts of `govmap completion`
+            from govmap.cli.tabs import answer_tab
 
             answer_tab(*arguments[1:])
-        elif not _run_well_formed(arguments):
-            from govmap.cli.typer_app import run_app
-
-            run_app(arguments)
+        else:
+            _run_call(arguments)
     except BrokenPipeError:
         silence(sys.stdout)
     except OSError as error:
@@ -147,43 +155,63 @@ def _dispatch(arguments: list[str]) -> int:
     return 0
 
 
-def _run_well_formed(arguments: list[str]) -> bool:
-    """Run a well-formed call; return whether it was one."""
-    from govmap.cli.commands import find, run_command  # not for a Tab
+def _run_call(arguments: list[str]) -> None:
+    """Run a call, or show help, the version or the start page; raise GovmapError where it is wrong, or fails."""
+    try:
+        declaration, values = _read(arguments)
+    except Mistake as mistake:
+        from govmap.cli.mistakes import refusal
 
-    declaration = find(arguments[0]) if arguments else None
+        raise refusal(arguments, mistake) from mistake
+    if HELP.name in values:
+        from govmap.cli.help import show_help
+
+        show_help(declaration)
+    elif declaration is not None:
+        _run_command(declaration, values)
+    elif VERSION.name in values:
+        show_version()
+    else:
+        show_start()
+
+
+def _read(arguments: list[str]) -> tuple[Declaration | None, Values]:
+    """Return the command of a call and its values; without a command, those of the options of the program.
+
+    Raises:
+        Mistake: There is no such command, or its declaration does not allow the call.
+        UsageError: It is to read names from standard input, and does not.
+
+    """
+    end = next((at for at, word in enumerate(arguments) if not is_option(word)), len(arguments))
+    values, _none = read_options(arguments[:end], {option.option: option for option in OF_PROGRAM})
+    if end == len(arguments) or HELP.name in values:
+        return None, values
+    name, *words = arguments[end:]
+    declaration = find(name)
     if declaration is None:
-        return _show_start_or_version(arguments)
-    from govmap.cli.reader import read
-
-    values = read(declaration, arguments[1:])
-    if values is None and declaration.batch and arguments[1:].count(STANDARD_INPUT) == 1:  # it stands for all arguments
-        number = sum(parameter.required for parameter in declaration.parameters)
-        at = arguments.index(STANDARD_INPUT)
-        values = read(declaration, [*arguments[1:at], *[STANDARD_INPUT] * number, *arguments[at + 1 :]])
-    if declaration.asks_atlas and not declaration.batch and _reads_standard_input(arguments[1:]):
-        from govmap.cli.answer import no_standard_input
-
-        raise no_standard_input(declaration)
-    if values is None:
-        return False
-    run_command(declaration, values)
-    return True
+        raise Mistake(NO_SUCH_COMMAND, (name, *words))
+    if VERSION.name in values:
+        return None, values
+    if declaration.asks_atlas and not declaration.batch:
+        _require_no_standard_input(declaration, words)
+    return declaration, read(declaration, words)
 
 
-def _reads_standard_input(words: list[str]) -> bool:
-    """Return whether one of *words* is `-`, and not as the file that an option writes."""
-    return any(
-        word == STANDARD_INPUT and before not in ("-o", "--output")
-        for before, word in zip(["", *words], words, strict=False)
-    )
+def _require_no_standard_input(declaration: Declaration, words: list[str]) -> None:
+    """Raise UsageError where one of *words* is `-`, and not as the file that an option writes."""
+    places = zip(["", *words], words, strict=False)
+    if any(word == STANDARD_INPUT and before not in ("-o", "--output") for before, word in places):
+        message = _("{command} reads no names from standard input (-); name them in the call")
+        raise UsageError(message.format(command=declaration.name), (Call(declaration.name, help=True),))
 
 
-def _show_start_or_version(arguments: list[str]) -> bool:
-    """Run a call that names no command and needs no Typer; return whether it was one."""
-    if arguments not in ([], ["--version"]):
-        return False
-    from govmap.cli.start import show_start, show_version
-
-    (show_version if arguments else show_start)()
-    return True
+def _run_command(declaration: Declaration, values: Values) -> None:
+    """Run a command with *values*, those of the shared options among them."""
+    own = [parameter for parameter in declaration.parameters if parameter.name in values]
+    if not declaration.is_question:
+        declaration.function(**{parameter.name: values[parameter.name] for parameter in own})
+    elif declaration.batch and any(p.positional and values[p.name] == STANDARD_INPUT for p in own):
+        answer_each(declaration, values)
+    else:
+        answer(declaration, values)

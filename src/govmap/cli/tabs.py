@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from govmap.calls import Call
 from govmap.cli.commands import NAMES, find
-from govmap.cli.options import HELP_OF_HELP, HELP_OF_VERSION, LANG, likely_language, options_of
+from govmap.cli.options import OF_PROGRAM, likely_language, options_of
 from govmap.cli.output import write
 from govmap.cli.shells import SHELLS, Offer
 from govmap.declaration import Declaration, Parameter
@@ -42,8 +42,7 @@ def offers(words: list[str], text: str) -> list[Offer]:
             declaration = find(words[0])
             return [] if declaration is None else _offers(declaration, words[1:], text)
         if text.startswith("-"):
-            own = (("--version", HELP_OF_VERSION), (LANG.option, LANG.help), ("--help", HELP_OF_HELP))
-            return [Offer(option, _(about)) for option, about in own if option.startswith(text)]
+            return [Offer(each.option, _(each.help)) for each in OF_PROGRAM if each.option.startswith(text)]
         declarations = (find(name) for name in NAMES if begins(name, text))
         return [Offer(found.name, _(found.summary)) for found in declarations if found is not None]
 
@@ -56,12 +55,11 @@ def _offers(declaration: Declaration, words: list[str], text: str) -> list[Offer
     parameter = waiting or (None if is_option else next(open_places, None))
     if parameter is not None:
         return _values(parameter, given, text)
-    found = [
+    return [
         Offer(option, help_of(p, declaration))
         for option, p in options.items()
         if option.startswith(text or "--") and (p.many or p.name not in given)
     ]
-    return [*found, *([Offer("--help", _(HELP_OF_HELP))] if "--help".startswith(text) else [])]
 
 
 def _given(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-from typing import Any
 
 from govmap.declaration import Declaration
 from govmap.questions import NAMES as QUESTIONS
@@ -27,14 +26,3 @@ def find(name: str) -> Declaration | None:
 def declarations() -> list[Declaration]:
     """Return the declarations of all commands, in the order of the help."""
     return [declaration for name in NAMES if (declaration := find(name))]
-
-
-def run_command(declaration: Declaration, values: dict[str, Any]) -> None:
-    """Run the call of a command with *values*, those of the shared options among them."""
-    if declaration.is_question:
-        from govmap.cli.answer import answer  # not for the commands of the command line
-
-        answer(declaration, values)
-    else:
-        names = {parameter.name for parameter in declaration.parameters}
-        declaration.function(**{name: value for name, value in values.items() if name in names})

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import pathlib
+from json import dumps
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from govmap.calls import Option, in_one_piece, option_name
 from govmap.choices import not_a_choice, one_of
 from govmap.cli.input import name_of_input, read_input
 from govmap.cli.output import emit_record, print_to_stderr
+from govmap.dataset.bundled import FILES, WORDS
+from govmap.dates import read_date
 from govmap.declaration import DATA, Codes, ColumnRole, Date, Delimiter, Many, Path, command
 from govmap.errors import DataError, GovmapError, UsageError
+from govmap.fields import LONGEST_TEXT
+from govmap.files import replacing
 from govmap.language import _, ngettext
 from govmap.texts import quoted
 
 if TYPE_CHECKING:
-    import pathlib
-
     from govmap.importing import ImportedDataset, ImportReport
 
 
@@ -60,13 +66,10 @@ def import_(
         dry_run: Only report on the table; write nothing.
 
     """
-    from pathlib import Path as FilePath  # not for `--help`
-
-    from govmap.dates import read_date
-    from govmap.importing import ImportOptions, import_table
+    from govmap.importing import ImportOptions, import_table  # not for `--help`
     from govmap.importing.countries import CODES
 
-    folder = None if output is None else FilePath(output)
+    folder = None if output is None else pathlib.Path(output)
     _require_output(folder, force=force, dry_run=dry_run)
     options = ImportOptions(
         roles=tuple(column),
@@ -88,7 +91,7 @@ def import_(
     if json:
         emit_record(report)
     else:
-        from govmap.views.import_report import import_page  # not for JSON
+        from govmap.views.import_report import import_page
 
         with in_one_piece():
             page = import_page(report)
@@ -99,11 +102,6 @@ def import_(
 
 def _write(report: ImportReport, dataset: ImportedDataset, output: pathlib.Path, *, force: bool) -> ImportReport:
     """Write the dataset, whole or not at all, and return the report that says so."""
-    from json import dumps
-
-    from msgspec.structs import replace
-
-    from govmap.files import replacing
     from govmap.formats.schema import json_schema
     from govmap.importing import SCHEMA, keep_others, write_dataset
 
@@ -138,7 +136,6 @@ def _require_output(output: pathlib.Path | None, *, force: bool, dry_run: bool) 
 
 def _replaceable() -> tuple[str, ...]:
     """Return the names of the files that an import may find in the folder that it replaces."""
-    from govmap.dataset.bundled import FILES, WORDS  # not for `--help`
     from govmap.importing import SCHEMA
 
     return (*FILES, WORDS, SCHEMA)
@@ -161,8 +158,6 @@ def _require_ignore(columns: tuple[str, ...], *, wide: bool) -> tuple[str, ...]:
 
 
 def _require_text(text: str | None, name: str) -> str | None:
-    from govmap.fields import LONGEST_TEXT  # not for `--help`
-
     if text is not None and not 0 < len(text.strip()) <= LONGEST_TEXT:
         message = _("{option} takes a text of 1 to {most} characters")
         raise UsageError(message.format(option=option_name(name), most=LONGEST_TEXT))

@@ -14,12 +14,13 @@ from govmap.cli.options import OutputOptions
 from govmap.cli.output import progress, say, writing
 from govmap.declaration import DATA, Date, File, Format, MatchKind, Path, command
 from govmap.errors import NotFoundError, UsageError
+from govmap.formats.registry import load_writer
 from govmap.language import _
+from govmap.rows import Cell, Rows
 from govmap.texts import quoted
 
 if TYPE_CHECKING:
     from govmap.matching import MatchedRow
-    from govmap.rows import Cell
 
 FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx")
 UNSURE = ("several", "unknown")
@@ -82,9 +83,6 @@ def match(
 
 def _written(header: tuple[str, ...], rows: list[MatchedRow], form: str) -> bytes:
     """Return the table as it is written; csv and tsv keep the cells that a row has beyond the header."""
-    from govmap.formats.registry import load_writer  # not for `--help`
-    from govmap.rows import Rows
-
     shaped: Any
     if form in ("json", "jsonl"):
         shaped = tuple(dict(zip(header, row.cells, strict=False)) for row in rows)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from govmap.cli.output import write
 from govmap.declaration import DATA, SchemaName, command
 from govmap.language import _
@@ -24,6 +26,4 @@ def schema(name: SchemaName | None = None) -> None:
         title = _("The JSON Schemas (version {version}): {call}").format(version=VERSION, call="govmap schema NAME")
         write("\n".join([title, "", *lines, ""]))
         return
-    import json  # not for the list
-
     write(json.dumps(json_schema(name), indent=2) + "\n")

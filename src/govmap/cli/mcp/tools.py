@@ -75,7 +75,7 @@ class Tool(Struct, frozen=True, dict=True):
     def examples(self) -> list[dict[str, Any]]:
         """The arguments of the question's own examples."""
         calls = (read(self.declaration, shlex.split(words)) for words in self.declaration.examples)
-        return [call for call in calls if call is not None and call.keys() <= set(self._parameters)]
+        return [call for call in calls if call.keys() <= set(self._parameters)]
 
     @cached_property
     def _parameters(self) -> dict[str, Parameter]:
