@@ -66,9 +66,15 @@ def test_the_days_of_a_membership_between_two_dates_leave_open_what_lies_between
         assert tuple(row) == days
 
 
-def test_the_format_is_of_a_version_that_every_claimed_python_can_read() -> None:
-    """Python 3.11 comes with SQLite 3.37 and later: a strict build of that reads what the schema says."""
-    (number,) = sqlite3.connect(":memory:").execute("select sqlite_version()").fetchone()
-    assert tuple(map(int, number.split("."))) >= (3, 37)
+def test_a_file_says_that_it_is_of_the_format() -> None:
     assert BUNDLED.context.column("pragma user_version") == [1]
     assert BUNDLED.context.column("pragma application_id") == [1735355760]
+
+
+def test_a_sqlite_that_is_too_old_is_one_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 36, 0))
+    monkeypatch.setattr(sqlite3, "sqlite_version", "3.36.0")
+    with pytest.raises(
+        govmap.DataError, match=r"^govmap needs SQLite 3\.37 or later"
+    ):
+        govmap.load()

@@ -14,6 +14,7 @@ from govmap.grouping import grouped
 from govmap.language import LANGUAGES, _
 from govmap.model import Evidence
 
+OLDEST = (3, 37)  # SQLite with all that schema.sql and the views ask of it
 Made = TypeVar("Made")
 Texts = Any  # a text in the language of the data, or by language
 
@@ -22,7 +23,10 @@ class Query:
     """A database of the format of schema.sql, which is only read."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        """Ask an open database."""
+        """Ask an open database; raise DataError where the SQLite of this Python is too old for the format."""
+        if sqlite3.sqlite_version_info < OLDEST:
+            message = _("govmap needs SQLite {needed} or later; that of this Python is {found}")
+            raise DataError(message.format(needed=".".join(map(str, OLDEST)), found=sqlite3.sqlite_version))
         self.connection = connection
         connection.row_factory = sqlite3.Row
 
