@@ -51,8 +51,24 @@ ENTRY = """\
 
 def find_part("""
 COLUMNS = """	description
+evidence.host	text	hosts		The one host it is about, else all
 elected	date			When it was elected
 sessions	integer			How many sessions it hosts
+"""
+TABLE = """
+hosts	The countries that host a mechanism	id* mechanism country sessions elected? since? until? in_force scope
+group_leads	"""
+VIEW = """
+create view hosts as
+select f.key as id, f.mechanism, f.item as country, f.sessions, f.elected, f.since, f.until, f.in_force, f.scope
+from dated_facts as f where f.part = 'hosts' order by f.id;
+
+create view groups as"""
+EVIDENCE = """case when a.part = 'hosts' then a.item end as host,
+       case when a.part = 'links' then"""
+FACT = """  other_number integer,
+  sessions     integer,
+  elected      text,
 """
 ABOUT = {"title": "T", "version": "1", "reference_date": "2020"}
 CONFIRMED = {"status": "confirmed", "sources": ["site"]}
@@ -72,22 +88,26 @@ import json, sys
 import msgspec
 import govmap
 from govmap.dataset.own import inspect_own
-from govmap.export.tables import tables_of
+from govmap.export.readable import read_rows
+from govmap.export.sqlite import dated_copy
+from govmap.facts.tables import described_tables
 from govmap.parts.facts import all_facts
 from govmap.parts.inventory import take_inventory
 from govmap.parts.turns import tell, turns_of
 
 atlas, fewer = (govmap.load(folder) for folder in sys.argv[1:3])
 diff = govmap.diff(fewer, atlas)
-tables = {table.name: table for table in tables_of(atlas)}
+tables = {table.name: table for table in described_tables()}
+with dated_copy(atlas) as database:
+    rows = {name: list(read_rows(database, tables[name])) for name in ("hosts", "evidence")}
 print(json.dumps(msgspec.to_builtins({
     "facts": [fact for fact in all_facts(atlas) if fact.part == "hosts"],
     "items": [item for item in take_inventory(atlas, dated=False) if item.kind == "hosts"],
     "dated": [(told.date, told.text, told.sources) for told in tell(atlas, turns_of(atlas.dataset.mechanisms[0]))],
     "added": [change.id for change in diff.changes if change.kind == "hosts"],
     "columns": [(column.name, column.type, column.refers) for column in tables["hosts"].columns],
-    "hosts": list(tables["hosts"].rows()),
-    "evidence": list(tables["evidence"].rows()),
+    "hosts": rows["hosts"],
+    "evidence": rows["evidence"],
     "check": [[problem.text for problem in problems] for problems in inspect_own(sys.argv[3])],
 }, enc_hook=str)))
 """
@@ -103,7 +123,14 @@ def with_a_new_part(folder: Path) -> Path:
     for module, edits in (
         ("model.py", (("class FormerName(", RECORD), ("    secretariats: tuple[Secretariat, ...] = ()\n", FIELD))),
         ("mechanism_parts.py", ((")\n\n\ndef find_part(", ENTRY),)),
-        ("export/columns.tsv", (("\tdescription\n", COLUMNS),)),
+        (
+            "facts/schema.sql",
+            (("  other_number integer,\n", FACT),),
+        ),
+        ("facts/build.py", (('"other_number")', '"other_number", "sessions", "elected")'),)),
+        ("facts/columns.tsv", (("\tdescription\n", COLUMNS),)),
+        ("facts/tables.tsv", (("\ngroup_leads\t", TABLE), (" link? status", " host? link? status"))),
+        ("facts/tables.sql", (("\ncreate view groups as", VIEW), ("case when a.part = 'links' then", EVIDENCE))),
     ):
         text = (copy / module).read_text(encoding="utf-8")
         for old, new in edits:
