@@ -407,7 +407,9 @@ class DatedDataset:
 
     def stored(self, id_: str) -> Mechanism:
         """Return the mechanism with an id as the files hold it, of every date."""
-        return self._read_stored([id_])[0]
+        if id_ not in self._stored:  # with those that the answer is about so far, whose records it will ask for too
+            self._read_stored([id_, *self.mechanisms.read_so_far()])
+        return self._stored[id_]
 
     def _read_stored(self, ids: list[str]) -> tuple[Mechanism, ...]:
         """Return the mechanisms with *ids* as the files hold them, each read once."""
@@ -483,6 +485,10 @@ class Mechanisms(Mapping[str, Mechanism]):
         if missing:
             self._found.update((m.id, m) for m in self._database.mechanisms(missing, self._day))
         return tuple(found for id_ in wanted if (found := self._found[id_]) is not None)
+
+    def read_so_far(self) -> list[str]:
+        """Return the ids of those that were asked for."""
+        return [id_ for id_, found in self._found.items() if found is not None]
 
     def values(self) -> ValuesView[Mechanism]:
         """Return all of them, which are read by one query."""

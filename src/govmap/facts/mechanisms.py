@@ -47,7 +47,7 @@ class _Reader:
         self.evidence = query.evidence(f"select evidence {facts} union all select evidence {LISTS}", **asked)
         self.themes = query.lists("fact_theme", f"where fact in (select id {facts})", **asked)
         self.leads = query.lists("fact_lead", f"where fact in (select id {facts})", **asked)
-        self.aliases = query.aliases("mechanism")
+        self.aliases = query.aliases("mechanism", ids)
         lists = query.rows(f"select * {LISTS} order by mechanism, position", ids=ids)
         self.lists = grouped_by_key((row["mechanism"], row) for row in lists)
         rows = query.rows(f"select * {facts} order by mechanism, part, position", **asked)

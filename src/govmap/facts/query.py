@@ -63,9 +63,11 @@ class Query:
         found = grouped_by_key((owner, rest[0] if len(rest) == 1 else rest) for owner, _position, *rest in cells)
         return defaultdict(tuple, {owner: tuple(each) for owner, each in found.items()})
 
-    def aliases(self, kind: str) -> defaultdict[str, tuple[str, ...]]:
-        """Return the other names of the records of a kind, by id."""
-        rows = self.rows("select id, name from alias where kind = :kind order by id, position", kind=kind)
+    def aliases(self, kind: str, ids: list[str] | None = None) -> defaultdict[str, tuple[str, ...]]:
+        """Return the other names of the records of a kind, or of those with *ids*, by id."""
+        among = "" if ids is None else "and id in (select value from json_each(:ids))"
+        query = f"select id, name from alias where kind = :kind {among} order by id, position"
+        rows = self.rows(query, kind=kind, ids=ids)
         return defaultdict(tuple, {id_: tuple(names) for id_, names in grouped_by_key(map(tuple, rows)).items()})
 
 
