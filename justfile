@@ -73,7 +73,7 @@ benchmark name="start_up":
 
 # Ask Spark what govmap answers, over the Parquet files (Java 17 must be installed)
 spark:
-    python -m pip install --quiet "pyspark>=4.1"
+    python -m pip install --quiet -c constraints.txt "pyspark>=4.1"
     python scripts/ask_spark.py
 
 # Try to break govmap for a while

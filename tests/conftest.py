@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,8 +13,10 @@ import hypothesis
 import pytest
 
 import govmap
+from govmap import dataset
 from govmap.cli import main
-from govmap.dataset import bundled
+from govmap.dataset import bundled, own
+from govmap.importing import importer
 from govmap.names import encoder
 
 bundled.CHECKOUT = str(Path(__file__).parents[1])  # whose data files tests read, wherever govmap is installed
@@ -108,6 +111,16 @@ def _call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
 def _cache_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep databases for this run alone: from a checkout, each call would otherwise read all data files again."""
     os.environ["GOVMAP_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _bundled_once(_cache_of_the_run: None) -> Iterator[None]:
+    """Open the bundled database once for all calls of this process, which are processes of their own elsewhere."""
+    with pytest.MonkeyPatch.context() as patch:
+        open_once = functools.cache(bundled.load_bundled)
+        for module in (dataset, own, importer):
+            patch.setattr(module, "load_bundled", open_once)
+        yield
 
 
 @pytest.fixture(autouse=True)
