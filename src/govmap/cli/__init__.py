@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 TYPE_CHECKING = False  # as in typing, which is not loaded yet: until `main` runs, Ctrl-C is not ours to answer
@@ -17,6 +18,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from govmap.signals import end_at_signals
 
         if argv is None:
+            gc.disable()  # a call ends before there is garbage worth collecting: this is a tenth of its time
             end_at_signals()
         from govmap.cli.run import run
 

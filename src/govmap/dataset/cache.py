@@ -5,7 +5,7 @@ database tells the state of what it was built from, so no entry is ever stale. E
 files themselves can always be read instead.
 """
 
-# ruff: noqa: PTH100, PTH106, PTH108, PTH111, PTH112, PTH117, PTH118 - pathlib costs start-up
+# ruff: noqa: PTH100, PTH106, PTH108, PTH111, PTH112, PTH117, PTH118, PTH202 - pathlib costs start-up
 from __future__ import annotations
 
 import os
@@ -31,6 +31,7 @@ OFF = {"off", "no", "0", "false"}
 ENTRY = re.compile(r"govmap-[0-9a-f]{40}\.sqlite")
 UNFINISHED = re.compile(r"\.govmap-[0-9a-f]{32}\.[0-9a-f]{12}")  # a `scratch_folder`, which holds the one file CONTENT
 CONTENT = "content"
+CHECKED_WHOLE = 8 * 1024**2  # bytes up to which a database is checked whole at each call, in some milliseconds
 MAX_ENTRIES = 8  # the oldest are removed first
 STRAY_SECONDS = 3600  # age at which an unfinished file is removed
 
@@ -71,7 +72,8 @@ def _kept(path: str, key: str) -> Database | None:
     """Return the database at *path*; None where there is none, or none of this *key* that is whole."""
     with suppress(OSError, sqlite3.Error, DataError, IndexError):
         database = Database.open(path)
-        if database.key == key and database.column("pragma quick_check(1)") == ["ok"]:
+        is_large = os.path.getsize(path) > CHECKED_WHOLE
+        if database.key == key and (is_large or database.column("pragma quick_check(1)") == ["ok"]):
             return database
     return None
 
