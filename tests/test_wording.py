@@ -46,6 +46,7 @@ def without_foreign(text: str) -> str:
     return re.sub(r'"[^"\n]*"|«[^»\n]*»|author = .*', " ", text)  # BibTeX joins authors by "and"
 
 
+@pytest.mark.weekly
 @pytest.mark.parametrize("language", OTHERS)
 @pytest.mark.parametrize("full", [(), ("--full",)], ids=["short", "full"])
 def test_no_page_is_half_in_english(

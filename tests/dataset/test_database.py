@@ -13,6 +13,7 @@ import govmap
 from govmap.dataset import load
 from govmap.dates import last_day
 from govmap.facts.build import build
+from govmap.facts.query import Query
 from govmap.mechanism_parts import PARTS
 
 BUNDLED = govmap.load()
@@ -74,7 +75,5 @@ def test_a_file_says_that_it_is_of_the_format() -> None:
 def test_a_sqlite_that_is_too_old_is_one_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 36, 0))
     monkeypatch.setattr(sqlite3, "sqlite_version", "3.36.0")
-    with pytest.raises(
-        govmap.DataError, match=r"^govmap needs SQLite 3\.37 or later"
-    ):
-        govmap.load()
+    with pytest.raises(govmap.DataError, match=r"^govmap needs SQLite 3\.37 or later"):
+        Query(sqlite3.connect(":memory:"))

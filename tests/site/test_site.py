@@ -154,6 +154,7 @@ def _published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.weekly
 def test_calls_are_printed_as_a_shell_takes_them_and_the_page_that_is_whole_names_none(published: Path) -> None:
     text = (published / "en" / "country" / "CRI.html").read_text(encoding="utf-8")
     assert 'govmap brief "Costa Rica" --as-of 2024-06' in unescape(text)
@@ -161,6 +162,7 @@ def test_calls_are_printed_as_a_shell_takes_them_and_the_page_that_is_whole_name
         assert not re.search(r"--full|(?<!govmap )(?:history|brief|gaps|compare|evidence)\(", page.read_text("utf-8"))
 
 
+@pytest.mark.weekly
 def test_the_address_stands_in_the_links_of_a_page_its_linked_data_and_the_citation(published: Path) -> None:
     text = (published / "es" / "mechanism" / "RCM.html").read_text(encoding="utf-8")
     assert f'<link rel="canonical" href="{ADDRESS}es/mechanism/RCM.html">' in text
@@ -185,6 +187,7 @@ def test_the_home_page_leads_to_each_mechanism_country_and_body(site: Path) -> N
     assert statement[:30] not in (site / "fr" / "index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.weekly
 def test_the_same_data_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
     govmap.load().export("site", tmp_path / "again")
     for path in (tmp_path / "again").rglob("*"):
