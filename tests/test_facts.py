@@ -19,7 +19,7 @@ import yaml
 import govmap
 
 FACTS = Path(__file__).parent / "facts"
-FOLDERS = (Path(govmap.__file__).parent / "data", Path(__file__).parent.parent / "data")
+DATA = Path(__file__).parents[1] / "data"
 SOURCE = "oas-note-2023"
 LAST_DAY = "2023-04-30"
 COUNTS = {"CAM": 33, "RCM": 11, "SACM": 12, "MIRPS": 7, "RIAM": 18, "LAD": 21, "QUITO": 13, "R4V": 17}
@@ -73,12 +73,11 @@ def in_english(value: Any) -> Any:
 @cache
 def read_files() -> Data:
     """Return the three YAML files as PyYAML reads them, in one dict."""
-    folder = next(folder for folder in FOLDERS if folder.is_dir())
     data: Data = {}
     for name in ("mechanisms", "themes", "sources"):
-        data.update(yaml.load((folder / f"{name}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader))
+        data.update(yaml.load((DATA / f"{name}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader))
     data["mechanisms"] = [
-        yaml.load((folder / "mechanisms" / f"{item}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+        yaml.load((DATA / "mechanisms" / f"{item}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
         if isinstance(item, str)
         else item
         for item in data["mechanisms"]

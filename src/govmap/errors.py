@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from govmap.calls import Suggestion, with_options_worded
+
+if TYPE_CHECKING:
+    from typing import Self
 
 
 class GovmapError(Exception):
@@ -26,6 +29,12 @@ class GovmapError(Exception):
         self.message = with_options_worded(message)
         super().__init__(self.message)
         self.suggestions = suggestions
+
+    def reworded(self, message: str, suggestions: tuple[Suggestion, ...] | None = None) -> Self:
+        """Return the same failure with another *message*, and with other *suggestions* where they are given."""
+        other = type(self).__new__(type(self))
+        GovmapError.__init__(other, message, self.suggestions if suggestions is None else suggestions)
+        return other
 
 
 class NotFoundError(GovmapError):

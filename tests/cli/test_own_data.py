@@ -150,3 +150,17 @@ def test_what_to_type_instead_is_looked_up_in_the_data_of_the_call(
     Path("own.yaml").write_text(OTHER, encoding="utf-8")
     answer = call(*typed.split())
     assert (answer.code, answer.err.partition(" Try: ")[2]) == (2, f"{tried}\n")
+
+
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_what_is_wrong_with_own_data_is_told_once(call: Call, tmp_path: Path, form: tuple[str, ...]) -> None:
+    (tmp_path / "mechanisms.yaml").write_text("about: {title: T}\nmechanisms: 5\n", encoding="utf-8")
+    error = call("country", "Peru", "--data", str(tmp_path), *form).err
+    assert error.count("Invalid data in") == 1
+    assert "0 problems" not in error
+
+
+def test_a_language_that_is_proposed_twice_is_one(call: Call, tmp_path: Path) -> None:
+    one = "id: X, names: {en: Ex, es: Equis}, proposed_names: [es, es], kind: k, relation: member, members: [PER]"
+    (tmp_path / "mechanisms.yaml").write_text(f"extends: bundled\nmechanisms: [{{{one}}}]\n", encoding="utf-8")
+    assert call("mechanism", "X", "--data", str(tmp_path)).code == 0

@@ -98,7 +98,7 @@ def test_in_a_zip_the_database_is_read_into_memory(
     with zipfile.ZipFile(tmp_path / "govmap.zip", "w") as archive:
         archive.writestr(f"data/{DATABASE}", content)
 
-    def read(name: str) -> bytes:
+    def read(name: str, *_folders: str) -> bytes:
         with zipfile.ZipFile(tmp_path / "govmap.zip") as archive:
             return archive.read(f"data/{name}")
 

@@ -69,7 +69,7 @@ def test_the_days_of_a_membership_between_two_dates_leave_open_what_lies_between
 
 def test_a_file_says_that_it_is_of_the_format() -> None:
     assert BUNDLED.context.column("pragma user_version") == [1]
-    assert BUNDLED.context.column("pragma application_id") == [1735355760]
+    assert BUNDLED.context.column("pragma application_id") == [1735358064]
 
 
 def test_a_sqlite_that_is_too_old_is_one_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:

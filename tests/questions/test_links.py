@@ -16,7 +16,7 @@ import govmap
 
 compare: Any = govmap.compare  # each answer of which has a record of its own
 EIGHT = ("CAM", "LAD", "MIRPS", "QUITO", "R4V", "RCM", "RIAM", "SACM")
-FOLDERS = (Path(govmap.__file__).parent / "data", Path(__file__).parents[2] / "data")
+DATA = Path(__file__).parents[2] / "data"
 SERVED = {  # as the table of the source has it, tests/facts/secretariats.csv
     "CAM": {"OAS"},
     "RCM": {"IOM"},
@@ -31,8 +31,7 @@ SERVED = {  # as the table of the source has it, tests/facts/secretariats.csv
 
 def filed(id_: str) -> dict[str, Any]:
     """Return the file of a mechanism as PyYAML reads it."""
-    folder = next(folder for folder in FOLDERS if folder.is_dir())
-    record: dict[str, Any] = yaml.safe_load((folder / "mechanisms" / f"{id_}.yaml").read_text(encoding="utf-8"))
+    record: dict[str, Any] = yaml.safe_load((DATA / "mechanisms" / f"{id_}.yaml").read_text(encoding="utf-8"))
     return record
 
 

@@ -71,7 +71,7 @@ def open_atlas(data: str | None, as_of: str | None, scope: str | None = None) ->
             return open_atlas(variables.get(DATA.variable, data), variables.get(AS_OF.variable, as_of), scope)
         except GovmapError as error:
             named = ", ".join(f"{name}={value}" for name, value in variables.items())
-            raise type(error)(f"{error.message} ({printable(named)})", error.suggestions) from error
+            raise error.reworded(f"{error.message} ({printable(named)})") from error
     if data is not None and not data.strip():
         raise UsageError(_("--data is empty; name a folder or a file"), (Option("data", "FOLDER"),))
     if data is None:

@@ -234,7 +234,7 @@ def report(error: GovmapError, *, as_json: bool) -> None:
     message = "".join(char if char in KEPT else printable(char) for char in error.message)
     suggestions = tuple(shortened(printable(str(suggestion))) for suggestion in error.suggestions)
     if as_json:
-        shown = type(error)(message, suggestions)
+        shown = error.reworded(message, suggestions)
         text = _escaped(to_json_failure(shown), sys.stderr.encoding or "utf-8")
     else:
         text = _("Error: {message}").format(message=_with_suggestions(message, suggestions, error.suggestions))

@@ -97,7 +97,7 @@ def _of_wheel() -> Database | None:
         if os.path.isfile(path):
             database = Database.open(path)
         else:  # in a zip, or in a checkout
-            content = _read(DATABASE)
+            content = _read(DATABASE, PACKAGE)
             if content is None:
                 return None
             database = Database.holding(content)
@@ -134,13 +134,13 @@ def _of_checkout() -> str | None:
     return hashlib.blake2b(f"{__version__} {sorted(found)}".encode(), digest_size=20).hexdigest()
 
 
-def _read(name: str) -> bytes | None:
-    """Return the content of a bundled file, or None where there is none.
+def _read(name: str, *folders: str) -> bytes | None:
+    """Return the content of a bundled file in one of the *folders*, by default of both, or None where there is none.
 
     The loader of this module reads it, so that a zip works as a folder does.
     """
     get_data: Any = getattr(__spec__ and __spec__.loader, "get_data", None)
-    for folder in (PACKAGE, CHECKOUT) if get_data else ():
+    for folder in folders or (PACKAGE, CHECKOUT) if get_data else ():
         with suppress(OSError):
             return bytes(get_data(os.path.join(folder, "data", name)))
     return None

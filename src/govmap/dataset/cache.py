@@ -92,7 +92,8 @@ def _keep(parsed: Parsed, path: str, key: str) -> Database:
             with closing(sqlite3.connect(new)) as connection:
                 write(connection, *parsed, key)
             new.replace(place)
-        _remove_old(place.parent)
+        with suppress(OSError):
+            _remove_old(place.parent)
         return Database.open(path)
     return build(*parsed)
 

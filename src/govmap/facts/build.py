@@ -10,7 +10,7 @@ from typing import Any
 
 from govmap.dates import last_day
 from govmap.facts.database import Database
-from govmap.facts.days import EVER, NEVER, Days, day_of, days_between, days_of, ended_by_return
+from govmap.facts.days import EVER, NEVER, Days, day_of, days_between, days_of
 from govmap.facts.tables import described_tables, read_text
 from govmap.language import LANGUAGES
 from govmap.mechanism_parts import PARTS, Part
@@ -185,13 +185,9 @@ class _Writer:
             self.row("list", m.id, at, label, number)
         self.names(mechanism)
         for part in PARTS:
-            items = part.items(mechanism)
-            spans = [days_of(part, item) for item in items]
-            if part.label == "members":
-                spans = ended_by_return([member.code for member in items], spans)
-            named = zip(items, part.ids(mechanism), spans, strict=True)
-            for at, (item, key, days) in enumerate(named, 1):
-                self.item(mechanism.id, part, at, item, key, days)
+            named = zip(part.items(mechanism), part.ids(mechanism), strict=True)
+            for at, (item, key) in enumerate(named, 1):
+                self.item(mechanism.id, part, at, item, key)
 
     def names(self, mechanism: Mechanism) -> None:
         """Write the names of a mechanism: each is a fact that ends where the next one begins."""
@@ -206,13 +202,13 @@ class _Writer:
             self.fact(mechanism.id, "names", ("", key), position, Days(begins, begins, ends), name, **cells)
             begins = ends
 
-    def item(self, mechanism: str, part: Part, position: int, item: Any, key: str, days: Days) -> None:
+    def item(self, mechanism: str, part: Part, position: int, item: Any, key: str) -> None:
         """Write an item of a list of a mechanism, with its themes and the countries that lead it."""
         cells = {"role": getattr(item, ROLES.get(part.field, ""), None), "evidence": getattr(item, "evidence", None)}
         if part.field == "links":
             cells["since"] = item.date
         named = str(getattr(item, part.key)), key
-        fact = self.fact(mechanism, part.label, named, position, days, item, **cells)
+        fact = self.fact(mechanism, part.label, named, position, days_of(part, item), item, **cells)
         self.each("fact_theme", fact, getattr(item, "themes", ()))
         led_since = getattr(item, "leads_since", None)
         begins = days_between(led_since, None).begins
@@ -233,5 +229,5 @@ class _Writer:
 
     def wordings(self, text: int, item: Any) -> None:
         """Write where the languages of a name come from."""
-        proposed = ((language, None) for language in getattr(item, "proposed_names", ()))
+        proposed = ((language, None) for language in dict.fromkeys(getattr(item, "proposed_names", ())))
         self.each("wording", text, (*proposed, *getattr(item, "name_sources", {}).items()))

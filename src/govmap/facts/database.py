@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -48,9 +49,10 @@ class Database(Query):
 
     @classmethod
     def open(cls, path: str) -> Database:
-        """Return the database at *path*, which is only read; raise sqlite3.Error where there is none."""
-        escaped = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-        return cls(sqlite3.connect(f"file:{escaped}?mode=ro&immutable=1", uri=True, check_same_thread=False))
+        """Return the database at an absolute *path*, which is only read; raise sqlite3.Error where there is none."""
+        escaped = path.replace(os.sep, "/").replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+        address = f"file://{'' if escaped.startswith('/') else '/'}{escaped}"  # of C:/, too
+        return cls(sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, check_same_thread=False))
 
     @classmethod
     def holding(cls, content: bytes) -> Database:

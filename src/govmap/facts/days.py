@@ -1,4 +1,4 @@
-"""When a fact holds, in days: the one place that knows the rules of part-dates.
+"""When a fact holds, in days: the rules of part-dates, applied once, when a database is built.
 
 A part-date means its last day: what began in 2019 holds from the end of 2019 at the latest. The chair of a year or a
 month is the exception: it holds from the first day.
@@ -6,12 +6,9 @@ month is the exception: it holds from the first day.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from govmap.dates import day_after, first_day, last_day
-from govmap.grouping import grouped
 from govmap.mechanism_parts import Part
 
 EVER, NEVER = "0001-01-01", "9999-12-31"
@@ -45,20 +42,6 @@ def days_of(part: Part, item: Any) -> Days:
     after, by = getattr(item, "joined_after", None), getattr(item, "joined_by", None) or getattr(item, "seen", None)
     may_begin = _day_after(after) if after else EVER
     return Days(may_begin, last_day(by) if by else may_begin, last_day(until) if until else NEVER)
-
-
-def ended_by_return(countries: Sequence[str], spells: Sequence[Days]) -> list[Days]:
-    """Return the days of spells of *countries*, each of which ends at the latest where a later one begins.
-
-    Part-dates may let two spells of one country meet: the later one counts.
-    """
-    found = list(spells)
-    by_country = grouped(zip(countries, range(len(found)), strict=True))
-    for positions in by_country.values():
-        ordered = sorted(positions, key=lambda at: found[at].begins)
-        for at, later in pairwise(ordered):
-            found[at] = found[at]._replace(ends=min(found[at].ends, found[later].begins))
-    return found
 
 
 def days_between(since: str | None, until: str | None) -> Days:

@@ -88,8 +88,10 @@ class _Reader:
 
     def items(self, part: Part, mechanism: str) -> Iterator[Any]:
         """Yield the items of a part of a mechanism."""
-        kind = RECORDS[part.field]
-        for fact in self.facts[mechanism, part.label]:
+        kind, facts = RECORDS[part.field], self.facts[mechanism, part.label]
+        if self.day and part.label == "members" and len({fact["item"] for fact in facts}) < len(facts):
+            facts = _latest(facts)
+        for fact in facts:
             key = int(fact["item"]) if part.key == "number" else fact["item"]
             yield kind(**{part.key: key}, **{name: read(self, fact) for name, read in READERS[part.field]})
 
@@ -138,6 +140,12 @@ READERS = {
     ]
     for part in PARTS
 }
+
+
+def _latest(spells: list[sqlite3.Row]) -> list[sqlite3.Row]:
+    """Return one spell of each country: where part-dates let two of them meet, the later one."""
+    latest = {spell["item"]: spell for spell in sorted(spells, key=lambda spell: str(spell["begins"]))}
+    return [latest[country] for country in sorted(latest)]
 
 
 def _is_shown(name: sqlite3.Row, day: str | None) -> bool:

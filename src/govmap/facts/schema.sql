@@ -5,7 +5,7 @@
 -- until the day before `begins` it is not known whether it does.
 -- A `position` keeps the order of the data files, from 1.
 
-pragma application_id = 1735355760;  -- "govp"
+pragma application_id = 1735358064;  -- "govp"
 pragma user_version = 1;
 
 create table dataset (
@@ -92,7 +92,7 @@ create table fact (
   ends         text not null,
   evidence     integer references assessment
 );
-create index fact_of_mechanism on fact (mechanism, part);
+create index fact_of_mechanism on fact (mechanism, part, item);
 create index fact_on_item on fact (item, part);
 
 create table fact_theme (

@@ -128,10 +128,16 @@ where a.kind = 'mechanism'
 group by m.position, m.id, a.name order by m.position, min(a.position);
 
 -- The parts of mechanisms.
+-- Part-dates may let two spells of one country meet: then the later one is in force.
 create view memberships as
-select key as id, mechanism, item as country, coalesce(role, relation, 'member') as relation, since, until,
-       joined_after, joined_by, as_written, in_force, scope
-from dated_facts where part = 'members' order by dated_facts.id;
+select f.key as id, f.mechanism, f.item as country, coalesce(f.role, f.relation, 'member') as relation, f.since, f.until,
+       f.joined_after, f.joined_by, f.as_written,
+       cast(f.in_force and not exists (
+         select 1 from dated_facts as later
+         where later.mechanism = f.mechanism and later.part = 'members' and later.item = f.item and later.in_force
+           and (later.begins > f.begins or later.begins = f.begins and later.id > f.id)
+       ) as boolean) as in_force, f.scope
+from dated_facts as f where f.part = 'members' order by f.id;
 
 create view unclear_members as
 select f.mechanism, f.item as country, n.words as note, f.scope

@@ -189,7 +189,7 @@ def _find(atlas: Atlas, question: str, *, explain: bool) -> Found:
             raise
         steps = atlas.interpreter.interpret(question).steps
         counted = in_series(f"{step.words}: {' '.join((_(step.role), *step.themes))}" for step in steps)
-        raise type(error)(f"{error.message} ({counted})", error.suggestions) from error
+        raise error.reworded(f"{error.message} ({counted})") from error
 
 
 def _on(atlas: Atlas, query: str, matches: tuple[ThemeMatch, ...], explanation: tuple[ExplainedStep, ...]) -> Overlap:
